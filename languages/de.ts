@@ -3210,6 +3210,26 @@
         <translation>Abbildung öffnen…</translation>
     </message>
     <message>
+        <source>What opens (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4 *.onnx *.jpg)</source>
+        <translation>Was sich öffnen lässt (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4 *.onnx *.jpg)</translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx)</source>
+        <translation>Netze (*.onnx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
         <source>Save this view</source>
         <translation>Diese Ansicht speichern</translation>
     </message>
@@ -7667,10 +7687,6 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
         <translation>Felder, Stift und Zahlen</translation>
     </message>
     <message>
-        <source>{path}: neither a model&apos;s folder, nor a figure that this program has exported, nor a picture.</source>
-        <translation>{path}: weder der Ordner eines Modells noch eine von diesem Programm exportierte Abbildung noch ein Bild.</translation>
-    </message>
-    <message>
         <source>The diagnostics are in the clipboard.</source>
         <translation>Die Diagnose ist in der Zwischenablage.</translation>
     </message>
@@ -8021,6 +8037,14 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>Two maps</source>
         <translation>Zwei Karten</translation>
+    </message>
+    <message>
+        <source>Of what was dropped, the first {n} were opened, and {left} left.</source>
+        <translation>Von dem, was abgelegt wurde, sind die ersten {n} geöffnet; {left} blieben übrig.</translation>
+    </message>
+    <message>
+        <source>{path}: neither a model&apos;s folder, nor networks, nor a figure that this program has exported, nor a picture.</source>
+        <translation>{path}: weder der Ordner eines Modells noch Netze, noch eine Abbildung, die dieses Programm exportiert hat, noch ein Bild.</translation>
     </message>
 </context>
 </TS>

@@ -40,8 +40,8 @@ def _look(window: MainWindow) -> None:
 
 
 def _asked(old: SessionState, new: SessionState) -> bool:
-    """Whether a person is asked from now on."""
-    return new.part(Reading).asked and not old.part(Reading).asked
+    """Whether a person is asked anew."""
+    return new.part(Reading).asked and new.part(Reading).manifest is not old.part(Reading).manifest
 
 
 FEATURE = Feature(
