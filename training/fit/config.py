@@ -26,7 +26,7 @@ DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
 MOST_BYTES = 1 << 20  # of a config.json
-STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 4000, 20, 400  # that are proposed for images of a person's own
+STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 2000, 20, 400  # that are proposed for images of a person's own
 COLORS = {"grey": 1, "rgb": 3}
 
 

@@ -147,7 +147,7 @@ def test_an_answer_that_makes_no_sense_is_an_error(wrong: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("train", "held", "batch", "epochs"), [(2176, 200, 0, 260), (60_000, 200, 0, 20), (30, 3, 27, 400)]
+    ("train", "held", "batch", "epochs"), [(2176, 200, 0, 130), (60_000, 200, 0, 20), (30, 3, 27, 400)]
 )
 def test_what_is_proposed_depends_on_how_many_there_are(train: int, held: int, batch: int, epochs: int) -> None:
     made = logic.for_own(TrainOptions(), logic.own_images("/x", "outer", LOOKED | {"train": train}, ""))
