@@ -148,7 +148,7 @@ def test_the_command_measures_a_pair_and_writes_what_came(
         bare.client.flush()
         assert done()
 
-    monkeypatch.setattr(report_run, "_wait", wait)
+    monkeypatch.setattr(report_run, "wait", wait)
     path = tmp_path / "report.json"
     report_run.run(bare, [[library / "ae-tiny", library / "vae-tiny"]], path)
     data = json.loads(path.read_text())

@@ -64,14 +64,14 @@ def _measured(session: Session, pair: Sequence[Path]) -> PairAnswers:
     """What all claims say of one pair. Raises ``LabError`` for a model that cannot be opened."""
     for pane, folder in enumerate(pair):
         session.controller(ModelsController).open(pane, folder)
-    _wait(lambda: session.idle, LOAD_MS, "the models were not opened")
+    wait(lambda: session.idle, LOAD_MS, "the models were not opened")
     for opened in session.state.panes[: len(pair)]:
         if opened.error is not None:
             raise opened.error
     article = session.controller(ArticleController)
     for claim in CLAIMS:
         article.measure(claim.name)
-        _wait(lambda: not article.busy, MEASURE_MS, f"{claim.name} was not measured")
+        wait(lambda: not article.busy, MEASURE_MS, f"{claim.name} was not measured")
     sheets = {name: sheet for measure in SHEETS for name, sheet in _sheets(session, measure)}
     return pair_of(session.state, sheets)
 
@@ -84,14 +84,14 @@ def _sheets(session: Session, measure: str) -> Iterator[tuple[tuple[str, str], S
         if found is not None and found.measured is not None and found.measured.arrays.get("z", NO_CODES).ndim == 2:
             measured[subject.key] = found.measured
     session.controller(SheetController).show({key: found.arrays["z"][:MOST] for key, found in measured.items()})
-    _wait(lambda: session.idle, LOAD_MS, "the sheets were not decoded")
+    wait(lambda: session.idle, LOAD_MS, "the sheets were not decoded")
     for key, sheet in session.state.part(Sheets).sheets.items():
         if sheet.images is not None and len(sheet.images) == len(sheet.z):
             none = np.asarray(measured[key].arrays.get("none", ()), bool).reshape(-1)
             yield (key, measure), Sheet(Path(key).name, sheet.images, none)
 
 
-def _wait(done: Callable[[], bool], most_ms: int, what: str) -> None:
+def wait(done: Callable[[], bool], most_ms: int, what: str) -> None:
     """Let the event loop run until it is ``done``. Raises ``LabError`` where that takes longer than ``most_ms``."""
     end, tick = QDeadlineTimer(most_ms), QTimer(interval=TICK_MS)
     tick.start()  # without it the loop would sleep until something happens
