@@ -37,21 +37,21 @@ CLAIMS: tuple[Claim, ...] = (
         ("points", "labels", "prior"),
         short=tr("A code needs fewer bits"),
         asks=tr("How many bits does a code need?"),
-        bars=_of(_AE, "size", "bits", bits_x=tr("an image"), bits_z=tr("its code")),
+        bars=_of(_AE, "size", "bits", bits_z=tr("its code"), bits_x=tr("an image")),
     ),
     Claim(
         "loses", 1, tr("Fewer numbers keep less of the image"), _COMPRESSION,
         tr("A code of 2 numbers is made one of 4. What happens to the error?"),
         (tr("it stays"), tr("it falls by about a third"), tr("it falls to nearly nothing")),
-        {Role.AE_LADDER: ("model", tr("reconstruction")), Role.VAE_LADDER: ("model", tr("reconstruction"))},
+        {Role.AE_LADDER: ("model", "reconstruction"), Role.VAE_LADDER: ("model", "reconstruction")},
         verdicts.loses, Picture.CURVE,
         tr("Mean squared error per pixel of test images along each series of models that "
             "differ in the size of the code."),
         short=tr("Fewer numbers keep less"),
         asks=tr("What do fewer numbers cost?"),
         curve=Curve("model.d", tr("numbers in a code"), tr("squared error"), (
-            *_of(Role.AE_LADDER, tr("reconstruction"), error="AE", pca="PCA"),
-            *_of(Role.VAE_LADDER, tr("reconstruction"), error="VAE"),
+            *_of(Role.AE_LADDER, "reconstruction", error="AE", pca="PCA"),
+            *_of(Role.VAE_LADDER, "reconstruction", error="VAE"),
         )),
     ),
     Claim(
@@ -76,7 +76,7 @@ CLAIMS: tuple[Claim, ...] = (
         tr("The sizes of the layers, read from the files of encoder and decoder."),
         short=tr("Down to a few numbers, and back"),
         asks=tr("Where are the fewest numbers?"),
-        bars=_of(_AE, "model", "numbers", pixels=tr("an image"), d=tr("its code")),
+        bars=_of(_AE, "model", "numbers", d=tr("its code"), pixels=tr("an image")),
     ),
     Claim(
         "layers", 2, tr("How many layers, how wide, how small a code: that is yours to choose"), _AUTOENCODER,
@@ -92,14 +92,14 @@ CLAIMS: tuple[Claim, ...] = (
         "gives_back", 2, tr("It learns to give back the image that came in"), _AUTOENCODER,
         tr("The autoencoder gives back a digit that it has never seen. Can one still read it?"),
         (tr("nearly always"), tr("mostly"), tr("rarely")),
-        {_AE: ("model", tr("reconstruction"), "inside?")}, verdicts.gives_back, Picture.BARS,
+        {_AE: ("model", "reconstruction", "inside?")}, verdicts.gives_back, Picture.BARS,
         tr("The mean squared error of test images, and how often an independent judge reads "
             "the right class off what comes out."),
         ("points", "labels", "prior"),
         short=tr("It learns to give back its input"),
         asks=tr("Does what went in come out?"),
         bars=(
-            *_of(_AE, tr("reconstruction"), tr("squared error"), error=tr("reconstruction"), pca="PCA"),
+            *_of(_AE, "reconstruction", "squared error", error=tr("reconstruction"), pca="PCA"),
             *_of(_AE, "inside", "share", own=tr("class is read")),
         ),
     ),
