@@ -52,7 +52,7 @@ ARTICLE: tuple[Recipe, ...] = (  # trained as the article says: its loss, and an
     Recipe(
         "ae-mnist-2d-plain",
         replace(_AE, code_l2=0.0, epochs=40.0),
-        replace(SMALL, refined=True, note="nothing asked of its codes"),
+        replace(SMALL, note="nothing asked of its codes"),
     ),
 )
 

@@ -101,9 +101,10 @@ class Run:
             loss, nll, kl = self.objective(self.model, self.config, x, progress)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        # one outlier's exp(log_var) can otherwise throw a long run off
-        limit = self.config.clip or math.inf
-        self.gradient = torch.nn.utils.clip_grad_norm_(self.model.parameters(), limit)
+        last = (self.step + 1) % self.per_epoch == 0 or self.step + 1 == self.total  # whose norm is logged
+        if self.config.clip or last:  # one outlier's exp(log_var) can otherwise throw a long run off
+            limit = self.config.clip or math.inf
+            self.gradient = torch.nn.utils.clip_grad_norm_(self.model.parameters(), limit)
         self.optimizer.step()
         self.sums += torch.cat([nll[None], kl]).detach() * len(x)
         self.step += 1
