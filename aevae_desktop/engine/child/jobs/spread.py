@@ -26,6 +26,7 @@ STEP = 0.02  # of a coordinate, for a derivative
 ACTIVE = 0.1  # variance of mu over codes from the prior: below it a dimension is hardly used
 LOG_C = np.linspace(-8, 8, 65)  # of 1 / beta, where the likelihood is that of the weights
 FARTHEST, APART = 1.8, 1.0  # of log c from 0 for a right reading; how much farther the other must be
+NEAR, FAR = 1.0, 2.25  # of log c, where the shape decides
 TOGETHER, IN_ALL, MANY = 0.35, 0.85, 4  # correlations, at least: within dimensions, in all of so many
 ERROR, LESS = 1.0, 0.95  # nats, and of the other's, at most
 SLOPES, NARROW = (0.5, 1.25), 1.5  # of a right reading; log precision, nats: wider posteriors say too little
@@ -88,6 +89,9 @@ def read(values: F32, positive: bool, dims: NDArray[np.intp], j: F64) -> Read:
     right, other = fits[best], fits[1 - best]
     apart = abs(other.log_c) - abs(right.log_c) > APART and abs(right.log_c) < FARTHEST
     fitting = right.error < min(ERROR, LESS * other.error) and SLOPES[0] < right.slope < SLOPES[1]
+    if positive and best:  # sigma is usual: where a variance would need a far weight, shapes alone are compared
+        far = abs(other.log_c) > FAR and abs(right.log_c) < NEAR
+        fitting = fitting or (far and right.error < min(ERROR, 2 * LESS * other.error) and right.slope < SLOPES[1])
     fitting = fitting and float(np.median((best + 1) * t)) > NARROW
     if apart and fitting and _related(t, np.log1p(j)):
         return Read(pair[best], True, (*against, pair[1 - best]))
