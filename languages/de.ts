@@ -2873,6 +2873,14 @@
         <source>best code {mu}</source>
         <translation>bester Code {mu}</translation>
     </message>
+    <message>
+        <source>drawing</source>
+        <translation>Zeichnung</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
 </context>
 <context>
     <name>encoding</name>
@@ -3248,6 +3256,10 @@
     <message>
         <source>at most {count} maps</source>
         <translation>höchstens {count} Karten</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Saved as “{title}”. Views (V) lists what is saved.</source>
@@ -6011,6 +6023,14 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
         <source>What was open is back.</source>
         <translation>Was offen war, ist wieder da.</translation>
     </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>The {names} is back, the rest needs its models.</source>
+        <translation>Wieder da: {names}; der Rest braucht seine Modelle.</translation>
+    </message>
 </context>
 <context>
     <name>samplers</name>
@@ -8045,6 +8065,14 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>{path}: neither a model&apos;s folder, nor networks, nor a figure that this program has exported, nor a picture.</source>
         <translation>{path}: weder der Ordner eines Modells noch Netze, noch eine Abbildung, die dieses Programm exportiert hat, noch ein Bild.</translation>
+    </message>
+    <message>
+        <source>Leave the window open</source>
+        <translation>Das Fenster offen lassen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 </TS>

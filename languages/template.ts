@@ -2873,6 +2873,14 @@
         <source>best code {mu}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>encoding</name>
@@ -3247,6 +3255,10 @@
     </message>
     <message>
         <source>at most {count} maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6008,6 +6020,14 @@ The window goes on. The report says what happened.{times}</source>
         <source>What was open is back.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {names} is back, the rest needs its models.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>samplers</name>
@@ -8041,6 +8061,14 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>{path}: neither a model&apos;s folder, nor networks, nor a figure that this program has exported, nor a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the window open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

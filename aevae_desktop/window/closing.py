@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.question import Answer, Question
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.over_window import OverWindow
@@ -25,7 +26,8 @@ class ClosingCard(OverWindow):
         head = label(question.text, quiet=False)
         head.setFont(themes.font(15, strong=True))
         buttons = [self._button(answer) for answer in question.answers]
-        cancel = button("Cancel", f"{NAME}.cancel", "Leave the window open", self.close)
+        tip = translate("window", "Leave the window open")
+        cancel = button(translate("window", "Cancel"), f"{NAME}.cancel", tip, self.close)
         row = hbox(None, *buttons, cancel, gap=8, edges=(0, 6, 0, 0))
         self.column = vbox(head, label(question.more), row, gap=10, edges=(20, 18, 20, 16), of=self)
         self.setFocusProxy(buttons[0])

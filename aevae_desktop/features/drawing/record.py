@@ -11,6 +11,7 @@ import numpy as np
 from aevae_desktop.core.images.framing import KEPT
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing, Photo, Strokes
+from aevae_desktop.language import translate
 from aevae_desktop.reading.json_object import JsonObject, Numbers, numbers, whole
 from aevae_desktop.session.model import U8
 from aevae_desktop.session.saved import Models, Saved
@@ -62,7 +63,7 @@ def _finished(state: SessionState) -> SessionState:
 
 
 SAVED = Saved(
-    "strokes", place=50, rank=60, take=_take, read=_read, alone="drawing", finished=_finished,
+    "strokes", place=50, rank=60, take=_take, read=_read, alone=translate("drawing", "drawing"), finished=_finished,
     restore=lambda context, lines, _: context.controller(DrawingController).redraw(as_arrays(lines)),
     work=lambda state: (state.part(Drawing).strokes, state.part(Drawing).half),
     touched=lambda state: bool(state.part(Drawing).strokes) or state.part(Drawing).half is not None,
@@ -143,7 +144,8 @@ def as_photo(picture: Picture) -> Photo:
 
 
 PICTURE = Saved(
-    "picture", place=51, rank=61, take=_take_picture, read=_read_picture, alone="picture", sparse=True,
+    "picture", place=51, rank=61, take=_take_picture, read=_read_picture, alone=translate("drawing", "picture"),
+    sparse=True,
     restore=lambda context, picture, _: context.controller(DrawingController).put(as_photo(picture)),
     work=lambda state: (state.part(Drawing).photo,),
     touched=lambda state: state.part(Drawing).photo is not None,

@@ -91,7 +91,7 @@ class FigureController(Controller):
             raise DataError(field="shown", found=last, expected=room)
         found, notes = self._find(record, folders)
         if not found:
-            raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
+            raise DataError(" ".join(notes).rstrip("."), remedy=translate("figures", "Nothing was changed."))
         self._begin(record, found, notes, done)
 
     def resume(self, record: FigureRecord, folders: Mapping[int, Path]) -> None:

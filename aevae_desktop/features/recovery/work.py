@@ -120,8 +120,9 @@ def restore(session: Session, work: Work) -> None:
             raise
         for row in alone:
             row.restore(session, work.record.part(row), ())
-        names = " and ".join(row.alone for row in alone)
-        raise DataError(error.what, remedy=f"The {names} is back, the rest needs its models.") from error
+        names = translate("recovery", " and ").join(row.alone for row in alone)
+        back = translate("recovery", "The {names} is back, the rest needs its models.").format(names=names)
+        raise DataError(error.what, remedy=back) from error
     finally:
         session.set_mode(work.mode)
     session.controller(LibraryController).invite(*(folder for folder in folders if regular.is_folder(folder)))

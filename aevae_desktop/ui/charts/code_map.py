@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.language import translate
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import square_policy
 from aevae_desktop.ui.widgets.marks import paint_codes
@@ -46,7 +47,7 @@ class CodeMap(QWidget):
 
     def accessible_value(self) -> str:
         """How many there are."""
-        return "" if self._codes is None else f"{len(self._codes):,} codes"
+        return "" if self._codes is None else translate("ui", "{n} codes").format(n=f"{len(self._codes):,}")
 
     def sizeHint(self) -> QSize:
         """A square of the side it was made with."""
