@@ -2917,7 +2917,7 @@
         <translation>eigene: {called}</translation>
     </message>
     <message>
-        <source>Your own images, encoded by the model of the active map. What comes of it is a model with their codes.</source>
+        <source>Your own images, encoded by the model of the active map. The result is a model with their codes.</source>
         <translation>Deine eigenen Bilder, kodiert vom Modell der aktiven Karte. Was daraus wird, ist ein Modell mit ihren Codes.</translation>
     </message>
     <message>
@@ -2965,8 +2965,8 @@
         <translation>Codes deiner Bilder</translation>
     </message>
     <message>
-        <source>By {model_name}.</source>
-        <translation>Von {model_name}.</translation>
+        <source>Model: {model_name}</source>
+        <translation>Modell: {model_name}</translation>
     </message>
     <message>
         <source>A folder of your own pictures</source>
@@ -6935,8 +6935,8 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
         <translation>Datei…</translation>
     </message>
     <message>
-        <source>digits: 1,797 of 10 classes, no network needed</source>
-        <translation>digits: 1,797 in 10 Klassen, ohne Netzwerk</translation>
+        <source>digits: 1,797, no download</source>
+        <translation>digits: 1,797, ohne Download</translation>
     </message>
     <message>
         <source>mnist: 60,000 handwritten digits</source>

@@ -2917,7 +2917,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your own images, encoded by the model of the active map. What comes of it is a model with their codes.</source>
+        <source>Your own images, encoded by the model of the active map. The result is a model with their codes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2965,7 +2965,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By {model_name}.</source>
+        <source>Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6932,7 +6932,7 @@ The window goes on. The report says what happened.{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>digits: 1,797 of 10 classes, no network needed</source>
+        <source>digits: 1,797, no download</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

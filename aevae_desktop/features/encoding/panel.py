@@ -26,7 +26,7 @@ from aevae_desktop.ui.widgets.text_line import muted
 
 SIDE = 300  # px
 PURPOSE = translate(
-    "encoding", "Your own images, encoded by the model of the active map. What comes of it is a model with their codes."
+    "encoding", "Your own images, encoded by the model of the active map. The result is a model with their codes."
 )
 MISSING = translate(
     "encoding", "What reads images is not part of the standalone program: install the project with pip for it."
@@ -97,7 +97,7 @@ class EncodingPanel(Card):
         self._model.setText(
             lack
             or (
-                translate("encoding", "By {model_name}.").format(model_name=words.model_name(model.manifest))
+                translate("encoding", "Model: {model_name}").format(model_name=words.model_name(model.manifest))
                 if model is not None
                 else ""
             )

@@ -20,7 +20,7 @@ from aevae_desktop.reading import plain_text
 
 # what `aevae-train list` knows and needs no folder; all are of 28 x 28 grey pixels
 DATASETS = {
-    "digits": translate("train", "digits: 1,797 of 10 classes, no network needed"),
+    "digits": translate("train", "digits: 1,797, no download"),
     "mnist": translate("train", "mnist: 60,000 handwritten digits"),
     "fashion-mnist": translate("train", "fashion-mnist: 60,000 articles of clothing"),
     "kmnist": translate("train", "kmnist: 60,000 cursive Japanese characters"),
