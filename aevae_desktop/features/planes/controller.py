@@ -166,7 +166,7 @@ class PlaneController(Controller):
         self._lost -= models_logic.changed(old, new)
         watched = -1 if self._watched is None else self._watched[0]
         for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
-            if (i == watched and logic.here(old, i) is not logic.here(new, i)) or (
+            if (i == watched and logic.is_elsewhere(old, new, i)) or (
                 a.model is not b.model and models_logic.moved_on(b.model)
             ):
                 self._rest.start()

@@ -105,6 +105,12 @@ def here(state: SessionState, i: int) -> F32 | None:
     return None if pane.model is None else pane.model.plane.origin.astype(np.float32)
 
 
+def is_elsewhere(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether the sliders of pane ``i`` stand at another code."""
+    a, b = here(old, i), here(new, i)
+    return a is not b and (a is None or b is None or not np.array_equal(a, b))
+
+
 def moved(state: SessionState, pane: int, z: F32) -> SessionState:
     """Probe ``z: (d,)``: its part in the plane moves the probe, the rest moves the plane to the parallel one."""
     model, probe = state.panes[pane].model, state.panes[pane].get(Probe)

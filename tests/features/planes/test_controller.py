@@ -300,6 +300,16 @@ def test_without_watchers_no_strip_is_decoded(deep: Any) -> None:
     assert len(deep.fake.asked) == before + 1  # the probe alone
 
 
+def test_words_in_the_status_line_do_not_move_the_sliders(deep: Any, qtbot: Any) -> None:
+    sliders = deep.controller(PlaneController)
+    deep.set_state(deep.state.with_pane(1, drop=(Probe, Preview)))
+    sliders.watch(1, (0,))
+    deep.fake.flush()
+    qtbot.waitUntil(lambda: not sliders.busy, timeout=60_000)
+    deep.notify("words")
+    assert not sliders.busy
+
+
 def test_each_pane_has_its_own_plane_of_one_model(deep: Any) -> None:
     deep.controller(ModelsController).open(0, Path(right(deep).wanted))
     deep.fake.flush()
