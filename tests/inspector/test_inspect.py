@@ -29,7 +29,7 @@ SHIPPED = sorted(shipped_folder().rglob("*.onnx"))
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_a_shipped_network_passes(file: Path) -> None:
     data = file.read_bytes()
-    summary = inspector.inspect(data, file, runtime="1.24.4")
+    summary = inspector.inspect(data, file, runtime="1.24.4", beside={"decoder.onnx"})  # an encoder refines by it
     assert summary.operators > 1
     assert 0.9 * len(data) < summary.weight_bytes + 9000
 

@@ -16,7 +16,9 @@ def started(run):
     command = [sys.executable, "-m", "training", "train", *RUN, "--out", str(run), "--models", str(run / "models")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
-            assert b"step" in process.stdout.readline(), process.stderr.read()
+            while (line := process.stdout.readline()) and not json.loads(line).get("step"):
+                pass  # of before the first step
+            assert line, process.stderr.read()
             yield process
         finally:
             process.kill()

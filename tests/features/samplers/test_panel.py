@@ -292,11 +292,18 @@ def test_the_articles_maps_have_none(window: Any, look: Any) -> None:
     for row in OVERLAYS:
         window.session.controller(LayersController).set_layer(row.name, Layer(on=row.name == "draws"))
     ink, canvas = imaging.rgb(window.theme.text), window.canvas(0)
-    for mode, seen in ((Mode.EXPLORE, True), (Mode.ARTICLE, False), (Mode.EXPLORE, True)):
+
+    def shown(mode: Mode) -> Any:
         window.session.set_mode(mode)
         assert window.wait_idle(60_000)
-        assert bool((look(canvas) == ink).any()) is seen
-    window.session.set_mode(Mode.ARTICLE)
+        return look(canvas)
+
+    assert (shown(Mode.EXPLORE) == ink).any()
+    article = shown(Mode.ARTICLE)
+    assert (shown(Mode.EXPLORE) == ink).any()
+    window.session.controller(SamplingController).clear()
+    assert not (shown(Mode.EXPLORE) == ink).any()
+    np.testing.assert_array_equal(shown(Mode.ARTICLE), article)
     layer = next(row for row in OVERLAYS if row.name == "draws")
     assert layer.lacks(window.session.state, 0) == "the article shows draws of its own"
 
