@@ -70,7 +70,7 @@ def others(value: Any, depth: int = 3) -> Iterator[Any]:
     elif is_dataclass(value):
         yield copy(value)
         if depth:
-            for field in fields(value):
+            for field in filter(lambda each: each.init, fields(value)):
                 for other in others(getattr(value, field.name), depth - 1):
                     yield replace(value, **{field.name: other})
 
