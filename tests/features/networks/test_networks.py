@@ -259,7 +259,7 @@ def test_what_was_assumed_can_be_changed_from_the_model_card(window: Any, pair: 
     window.open_card("models")
     assert window.wait_idle(60_000)
     change = window.findChild(QToolButton, "models.reread")
-    assert change.isVisible()
+    qtbot.waitUntil(change.isVisible)  # a card is drawn a moment after the state has changed
     qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
     assert window.wait_idle(60_000)
     assert card(window).isVisible()
