@@ -2909,14 +2909,6 @@
         <translation>Das Modell der aktiven Karte hat keinen Encoder.</translation>
     </message>
     <message>
-        <source>not stated</source>
-        <translation>nicht angegeben</translation>
-    </message>
-    <message>
-        <source>own: {called}</source>
-        <translation>eigene: {called}</translation>
-    </message>
-    <message>
         <source>Your own images, encoded by the model of the active map. The result is a model with their codes.</source>
         <translation>Deine eigenen Bilder, kodiert vom Modell der aktiven Karte. Was daraus wird, ist ein Modell mit ihren Codes.</translation>
     </message>
@@ -2969,40 +2961,8 @@
         <translation>Modell: {model_name}</translation>
     </message>
     <message>
-        <source>A folder of your own pictures</source>
-        <translation>Ein Ordner mit eigenen Bildern</translation>
-    </message>
-    <message>
-        <source>A file of your own images: NPZ, NPY, IDX</source>
-        <translation>Eine Datei mit eigenen Bildern: NPZ, NPY, IDX</translation>
-    </message>
-    <message>
         <source>Images of a known data set, if its files are on this machine</source>
         <translation>Bilder eines bekannten Datensatzes, wenn seine Dateien auf diesem Rechner sind</translation>
-    </message>
-    <message>
-        <source>Arrays (*.npz *.npy *ubyte *ubyte.gz)</source>
-        <translation>Arrays (*.npz *.npy *ubyte *ubyte.gz)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Outer folders</source>
-        <translation>Äußere Ordner</translation>
-    </message>
-    <message>
-        <source>Inner folders</source>
-        <translation>Innere Ordner</translation>
-    </message>
-    <message>
-        <source>Of nested folders the outer are the classes</source>
-        <translation>Von verschachtelten Ordnern sind die äußeren die Klassen</translation>
-    </message>
-    <message>
-        <source>Of nested folders the inner are the classes</source>
-        <translation>Von verschachtelten Ordnern sind die inneren die Klassen</translation>
     </message>
     <message>
         <source>Looking at {name}…</source>
@@ -4177,8 +4137,8 @@
         <translation>Das Modell der aktiven Karte neu messen und anders lesen</translation>
     </message>
     <message>
-        <source>The shown model</source>
-        <translation>Das gezeigte Modell</translation>
+        <source>Read the shown model again</source>
+        <translation>Das gezeigte Modell neu lesen</translation>
     </message>
     <message>
         <source>Random codes, decoded</source>
@@ -7249,6 +7209,14 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>It does not work: {error}</source>
         <translation>Es geht nicht: {error}</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>farbig</translation>
     </message>
     <message>
         <source>{train:,} images to train on and {test:,} to test, {high} × {wide} {colour}</source>

@@ -2909,14 +2909,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>not stated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>own: {called}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your own images, encoded by the model of the active map. The result is a model with their codes.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2969,39 +2961,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A folder of your own pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A file of your own images: NPZ, NPY, IDX</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Images of a known data set, if its files are on this machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrays (*.npz *.npy *ubyte *ubyte.gz)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outer folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Inner folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of nested folders the outer are the classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of nested folders the inner are the classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4169,7 +4129,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The shown model</source>
+        <source>Read the shown model again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7245,6 +7205,14 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>It does not work: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -116,6 +116,16 @@ def _pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return stream.getvalue()
 
 
+def shown_numbers(manifest: Manifest, columns: int) -> int:
+    """How many numbers belong to each code on its way to the window."""
+    return manifest.latent_dim * (2 if manifest.kind == "vae" else 1) + columns
+
+
+def shown_bytes(n: int, numbers: int) -> int:
+    """Bytes that ``n`` codes take there with so many ``numbers`` each, all as float32, their labels and splits."""
+    return n * (4 * numbers + 3)
+
+
 def _counts(arrays: Arrays, manifest: Manifest) -> tuple[int, list[str]]:
     """How many points there are, and the names of their columns, both within what can be shown."""
     n = arrays.shape("mu", np.float32, (None, manifest.latent_dim))[0]
@@ -124,8 +134,8 @@ def _counts(arrays: Arrays, manifest: Manifest) -> tuple[int, list[str]]:
         raise BundleError(file=arrays.path, field="mu", found=f"{n} codes", expected=f"at most {MOST_POINTS}")
     if len(columns) > MOST_COLUMNS:
         raise BundleError(file=arrays.path, field="column", found=len(columns), expected=f"at most {MOST_COLUMNS}")
-    floats = manifest.latent_dim * (2 if manifest.kind == "vae" else 1) + len(columns)
-    if (size := n * (4 * floats + 3)) > MOST_SHOWN:
+    floats = shown_numbers(manifest, len(columns))
+    if (size := shown_bytes(n, floats)) > MOST_SHOWN:
         found = f"{n} codes with {floats} numbers each, {size} bytes"
         raise BundleError(file=arrays.path, field="mu", found=found, expected=f"at most {MOST_SHOWN}")
     return n, columns

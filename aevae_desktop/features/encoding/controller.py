@@ -9,7 +9,6 @@ from time import monotonic
 
 from PySide6.QtCore import Qt
 
-from aevae_desktop.bundle.arrays import MOST_SHOWN
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import ReadNetworks, Reconstruct
 from aevae_desktop.errors import DataError, LabError
@@ -19,6 +18,7 @@ from aevae_desktop.features.encoding.logic import Collected, Opened, Piece
 from aevae_desktop.features.encoding.state import Encoding, Phase
 from aevae_desktop.features.encoding.writing import Writer
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.train.logic import FOLDERS, free_name
 from aevae_desktop.language import translate
 from aevae_desktop.places import user_folder
 from aevae_desktop.session.controller import Context, Controller
@@ -48,7 +48,7 @@ class EncodingController(Controller):
 
     # ------------------------------------------------------------ commands
 
-    def start(self, place: Path, class_folders: str = logic.FOLDERS[0]) -> None:
+    def start(self, place: Path, class_folders: str = FOLDERS[0]) -> None:
         """Encode the images at ``place``, a folder or a file of arrays, in place of what is being encoded."""
         self._begin(Encoding(Phase.LOOKING, str(place), class_folders=class_folders))
 
@@ -109,7 +109,7 @@ class EncodingController(Controller):
         work.keep = found.n * work.model.manifest.image.numbers <= logic.MOST_KEPT
         self._set(replace(self._part, phase=Phase.ENCODING, n=found.n, notes=found.notes))
         try:
-            logic.check_size(work.model, found, MOST_SHOWN)
+            logic.check_size(work.model, found)
         except LabError as error:
             self._failed(error)
             return
@@ -171,7 +171,9 @@ class EncodingController(Controller):
 
     def _write(self, work: _Work, frame: Frame) -> None:
         assert work.found is not None
-        folder = _free(user_folder(), logic.bundle_id(work.model, work.place))
+        models = user_folder()
+        base = logic.bundle_id(work.model, work.place)
+        folder = models / free_name(base, lambda name: os.path.lexists(models / name))
         made = logic.manifest(work.model, folder.name, work.place, work.found, work.codes.n)
         files = {name: frame.arrays[name].tobytes() for name in logic.networks(work.model, [*frame.arrays])}
         self._writer = Writer(self.context, folder, made, files, work.codes)
@@ -221,12 +223,3 @@ class _Work:
         self.piece: Piece | None = None
         self.keep, self.shown = False, 0.0
         self.codes = Collected()
-
-
-def _free(place: Path, base: str) -> Path:
-    """The folder ``base`` in ``place``, or with the first number behind it that is free."""
-    name, number = base, 1
-    while os.path.lexists(place / name):
-        number += 1
-        name = f"{base}-{number}"
-    return place / name

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ERROR, LONGEST_CLASS_NAME, MOST_CLASSES, ONNX, TEST, DatasetSpec, Manifest, Points
+from aevae_desktop.bundle.arrays import MOST_SHOWN, shown_bytes, shown_numbers
 from aevae_desktop.engine.wire.frames import Frame, ProtocolError
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.encoding.state import Encoding, SomeCodes
@@ -19,11 +20,10 @@ from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.model import F32, U8, Model
 
-FOLDERS = ("outer", "inner")
 SETS = ("mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced")  # that training knows, without PyTorch
 MOST = 1_000_000  # images
 AT_ONCE = 200  # images that are read and encoded at a time
-MOST_SHOWN = 5000  # codes that the card's map shows
+MOST_ON_CARD = 5000  # codes that the card's map shows
 MOST_KEPT = 64 << 20  # bytes of images that are kept in the bundle, so that they can be shown
 MOST_NOTES, LONGEST_NOTE, LONGEST_ID, LONGEST_SET = 20, 400, 90, 40
 VALUE = "value"  # the column of a number that belongs to each image
@@ -94,7 +94,7 @@ class Collected:
 
     def some(self) -> SomeCodes:
         """Some of them, spread over all."""
-        step = -(-self.n // MOST_SHOWN)
+        step = -(-self.n // MOST_ON_CARD)
         codes = np.concatenate([mu[:, :2] for mu in self.mu])[::step]
         xy = np.zeros((len(codes), 2), np.float32)
         xy[:, : codes.shape[1]] = codes
@@ -164,11 +164,10 @@ def unit(x: U8) -> F32:
     return x.astype(np.float32) / np.float32(255)
 
 
-def check_size(model: Model, found: Opened, most: int) -> None:
-    """Raises ``DataError`` where a bundle could not show so many codes, in ``most`` bytes."""
-    floats = model.manifest.latent_dim * (2 if model.manifest.kind == "vae" else 1) + 2
-    if (size := found.n * (4 * floats + 3)) > most:
-        raise DataError(found=f"{found.n:,} codes of {size:,} bytes", expected=f"at most {most:,} bytes")
+def check_size(model: Model, found: Opened) -> None:
+    """Raises ``DataError`` where a bundle could not show so many codes, with a column of errors and one of numbers."""
+    if (size := shown_bytes(found.n, shown_numbers(model.manifest, columns=2))) > MOST_SHOWN:
+        raise DataError(found=f"{found.n:,} codes of {size:,} bytes", expected=f"at most {MOST_SHOWN:,} bytes")
 
 
 def bundle_id(model: Model, place: Path) -> str:
@@ -184,9 +183,7 @@ def manifest(model: Model, name: str, place: Path, found: Opened, n: int) -> Man
     images = {"place": called, "assumed": "; ".join(found.notes)}
     return replace(
         model.manifest, id=name, title=plain_text.clean(f"{model.manifest.title}: {called}", 100),
-        classes=found.classes, dataset=DatasetSpec("own", translate("encoding", "not stated"),
-                                                   translate("encoding", "own: {called}").format(called=called), 0,
-                                                   n), metrics={},
+        classes=found.classes, dataset=DatasetSpec("own", "not stated", f"own: {called}", 0, n), metrics={},
         provenance={**kept, "networks_of": model.manifest.id, "images": images}, series="", position=None, files={},
     )  # fmt: skip
 

@@ -12,11 +12,12 @@ from aevae_desktop.features.encoding import logic, text
 from aevae_desktop.features.encoding.controller import EncodingController
 from aevae_desktop.features.encoding.images_process import is_there
 from aevae_desktop.features.encoding.state import Encoding, Phase
+from aevae_desktop.features.train import text as of_train
+from aevae_desktop.features.train.logic import FOLDERS
 from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
-from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.code_map import CodeMap
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, progress_bar, show_progress
 from aevae_desktop.ui.widgets.file_dialog import ask_to_open
@@ -49,8 +50,9 @@ class EncodingPanel(Card):
     def build(self) -> None:
         """Make the buttons and what tells how far it is."""
         self._model = label("", "encoding.model", quiet=False)
-        self._folder = button(translate("encoding", "Folder…"), "encoding.folder", text.FOLDER, self._ask_folder)
-        self._file = button(translate("encoding", "File…"), "encoding.file", text.FILE, self._ask_file)
+        tip = of_train.OWN_FOLDER
+        self._folder = button(translate("encoding", "Folder…"), "encoding.folder", tip, self._ask_folder)
+        self._file = button(translate("encoding", "File…"), "encoding.file", of_train.OWN_FILE, self._ask_file)
         self._sets = choice("encoding.sets", text.SETS, list(logic.SETS), 0, translate("encoding", "Data set"))
         self._known = button(translate("encoding", "Encode"), "encoding.known", text.SETS, self._start_known)
         self._cancel = button(
@@ -59,9 +61,9 @@ class EncodingPanel(Card):
             translate("encoding", "Encode no more"),
             self._encoding.cancel,
         )
-        names = [f"encoding.folders.{name}" for name in logic.FOLDERS]
-        self._folders = Segmented(text.FOLDERS, text.FOLDER_TIPS, names, title=translate("encoding", "Classes"))
-        self._folders.chosen.connect(lambda index: self._encoding.choose(logic.FOLDERS[index]))
+        names = [f"encoding.folders.{name}" for name in FOLDERS]
+        self._folders = Segmented(of_train.FOLDERS, of_train.FOLDER_TIPS, names, title=translate("encoding", "Classes"))
+        self._folders.chosen.connect(lambda index: self._encoding.choose(FOLDERS[index]))
         self._bar = progress_bar("encoding.progress", translate("encoding", "How many images are encoded"))
         self._said = label("", "encoding.said", quiet=False)
         self._notes = label("", "encoding.notes")
@@ -94,19 +96,12 @@ class EncodingPanel(Card):
     def _draw(self, state: SessionState) -> None:
         part, model = state.part(Encoding), _model(state)
         lack = logic.lack(model) if is_there() else MISSING
-        self._model.setText(
-            lack
-            or (
-                translate("encoding", "Model: {model_name}").format(model_name=words.model_name(model.manifest))
-                if model is not None
-                else ""
-            )
-        )
+        self._model.setText(lack or text.by(model))
         for made in (self._folder, self._file, self._known):
             made.setEnabled(not lack and not part.running)
         self._cancel.setVisible(part.running)
         self._cancel.setEnabled(part.phase is not Phase.WRITING)
-        self._folders.setIndex(logic.FOLDERS.index(part.class_folders))
+        self._folders.setIndex(FOLDERS.index(part.class_folders))
         show_progress(self._bar, part.done / max(part.n, 1) if part.running else None)
         for line, said in ((self._said, text.said(part)), (self._notes, text.notes(part))):
             line.setText(said)
@@ -116,10 +111,10 @@ class EncodingPanel(Card):
             self._map.show_codes(part.some.xy, part.some.label)
 
     def _ask_folder(self) -> None:
-        ask_to_open(self, text.FOLDER, self._start, mode=QFileDialog.FileMode.Directory)
+        ask_to_open(self, of_train.OWN_FOLDER, self._start, mode=QFileDialog.FileMode.Directory)
 
     def _ask_file(self) -> None:
-        ask_to_open(self, text.FILE, self._start, text.FILTERS)
+        ask_to_open(self, of_train.OWN_FILE, self._start, of_train.FILTERS)
 
     def _start_known(self) -> None:
         self._encoding.start_known(logic.SETS[self._sets.currentIndex()])

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from aevae_desktop.features.encoding.state import Encoding, Phase
+from aevae_desktop.features.train import text as of_train
 from aevae_desktop.language import translate
+from aevae_desktop.session.model import Model
+from aevae_desktop.ui import words
 
-FOLDER, FILE = (
-    translate("encoding", "A folder of your own pictures"),
-    translate("encoding", "A file of your own images: NPZ, NPY, IDX"),
-)
 SETS = translate("encoding", "Images of a known data set, if its files are on this machine")
-FILTERS = (translate("encoding", "Arrays (*.npz *.npy *ubyte *ubyte.gz)"), translate("encoding", "All files (*)"))
-FOLDERS = (translate("encoding", "Outer folders"), translate("encoding", "Inner folders"))
-FOLDER_TIPS = (
-    translate("encoding", "Of nested folders the outer are the classes"),
-    translate("encoding", "Of nested folders the inner are the classes"),
-)
-FLAGS = re.compile(r" \(--[^)]*\)")  # what a note says of the command line
+
+
+def by(model: Model | None) -> str:
+    """Which model encodes."""
+    if model is None:
+        return ""
+    return translate("encoding", "Model: {model_name}").format(model_name=words.model_name(model.manifest))
 
 
 def said(part: Encoding) -> str:
@@ -48,11 +46,11 @@ def said(part: Encoding) -> str:
 
 def notes(part: Encoding) -> str:
     """What was assumed of the images, and what was left out."""
-    lines = [FLAGS.sub("", note) for note in part.notes]
+    lines = of_train.assumed(part.notes)
     if part.skipped and part.phase is not Phase.FAILED:
         lines.append(
             translate("encoding", "{skipped:,} could not be read; the first: {why}").format(
                 skipped=part.skipped, why=part.why
             )
         )
-    return "\n".join(f"{line[:1].upper()}{line[1:]}" for line in lines)
+    return "\n".join(lines)

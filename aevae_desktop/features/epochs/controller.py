@@ -16,7 +16,7 @@ from aevae_desktop.engine.filming.job import FRAMES, FilmJob
 from aevae_desktop.engine.wire.frames import Arrays
 from aevae_desktop.engine.wire.protocol import ReadHistory
 from aevae_desktop.features.epochs import logic
-from aevae_desktop.features.epochs.film import FPS, Reel, pictures
+from aevae_desktop.features.epochs.film import FPS, FilmedMap, pictures
 from aevae_desktop.features.epochs.state import EpochsState
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.language import translate
@@ -91,16 +91,16 @@ class EpochsController(Controller):
         """Make a film of the training as the maps show it; what becomes of it is said in the status line."""
         state = self.context.state
         shown = {i: found for i, found in self._part.histories.items() if i in state.shown and i in self.context.views}
-        reels = {
-            i: Reel(model, names[i], shown[i], self.context.views[i], theme, state.hidden)
+        maps = {
+            i: FilmedMap(model, names[i], shown[i], self.context.views[i], theme, state.hidden)
             for i, model in state.shown_models()
             if i in shown
         }
-        if not reels:
+        if not maps:
             self.context.notify(logic.NONE)
         elif not self._works.busy and self.context.controller(FilmExportController).can_make(path):
             done = partial(self._painted, path, theme.name)
-            self._works.begin(FILM, pictures(reels), done, at_once=False)
+            self._works.begin(FILM, pictures(maps), done, at_once=False)
             self.context.notify(translate("epochs", "The film is painted…"))
 
     def _painted(self, path: Path, theme: str, made: dict[int, U8]) -> None:

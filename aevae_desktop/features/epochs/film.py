@@ -24,7 +24,7 @@ FPS, FRAMES = 20, 140  # 7 s
 
 
 @dataclass(frozen=True, eq=False)
-class Reel:
+class FilmedMap:
     """What is filmed of one map: its ``model``, called ``name``, its history, and where the map looks."""
 
     model: Model
@@ -35,50 +35,50 @@ class Reel:
     hidden: frozenset[int]
 
 
-def pictures(reels: dict[int, Reel]) -> Iterator[dict[int, U8] | None]:
+def pictures(maps: dict[int, FilmedMap]) -> Iterator[dict[int, U8] | None]:
     """None after each of the ``FRAMES`` pictures; last all, ``(FRAMES, LINE + 2 SIDE, SIDE, 3)`` of each map."""
-    made = {i: np.empty((FRAMES, LINE + 2 * SIDE, SIDE, 3), np.uint8) for i in reels}
+    made = {i: np.empty((FRAMES, LINE + 2 * SIDE, SIDE, 3), np.uint8) for i in maps}
     for k in range(FRAMES):
-        for i, reel in reels.items():
-            made[i][k] = picture(reel, k / (FRAMES - 1))
+        for i, filmed in maps.items():
+            made[i][k] = picture(filmed, k / (FRAMES - 1))
         yield None
     yield made
 
 
-def picture(reel: Reel, place: float) -> U8:
+def picture(filmed: FilmedMap, place: float) -> U8:
     """One picture, ``(LINE + 2 SIDE, SIDE, 3)``; ``place``: from 0, untrained, to 1, the end."""
     image = QImage(SIDE, LINE + 2 * SIDE, QImage.Format.Format_RGB888)
-    image.fill(QColor(reel.theme.map))
+    image.fill(QColor(filmed.theme.map))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_codes(painter, reel, place)
-    _paint_words(painter, reel, place)
-    _paint_grid(painter, reel, place)
+    _paint_codes(painter, filmed, place)
+    _paint_words(painter, filmed, place)
+    _paint_grid(painter, filmed, place)
     painter.end()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * SIDE].reshape(image.height(), SIDE, 3).copy()
 
 
-def _paint_codes(painter: QPainter, reel: Reel, place: float) -> None:
-    view = reel.view
+def _paint_codes(painter: QPainter, filmed: FilmedMap, place: float) -> None:
+    view = filmed.view
     scale = view.scale * SIDE / min(view.width, view.height)
     small = View2D(view.cx, view.cy, scale, SIDE, SIDE)
-    px = small.to_px(reel.model.plane.project(logic.codes(reel.found, place))) + np.array([0.0, LINE])
+    px = small.to_px(filmed.model.plane.project(logic.codes(filmed.found, place))) + np.array([0.0, LINE])
     painter.save()
     painter.setClipRect(QRectF(0, LINE, SIDE, SIDE))
-    paint_codes(painter, px, logic.labels(reel.found, reel.model), reel.theme, DOT, reel.hidden)
+    paint_codes(painter, px, logic.labels(filmed.found, filmed.model), filmed.theme, DOT, filmed.hidden)
     painter.restore()
 
 
-def _paint_words(painter: QPainter, reel: Reel, place: float) -> None:
-    epoch = reel.found.epoch[logic.row(reel.found, place)]
+def _paint_words(painter: QPainter, filmed: FilmedMap, place: float) -> None:
+    epoch = filmed.found.epoch[logic.row(filmed.found, place)]
     said = translate("epochs", "{name}, epoch {epoch:,} of {last:,}")
-    said = said.format(name=reel.name, epoch=epoch, last=reel.found.epoch[-1])
-    write(painter, QRectF(8, 0, SIDE - 16, LINE), said, themes.font(13, strong=True), reel.theme.text, LEFT)
+    said = said.format(name=filmed.name, epoch=epoch, last=filmed.found.epoch[-1])
+    write(painter, QRectF(8, 0, SIDE - 16, LINE), said, themes.font(13, strong=True), filmed.theme.text, LEFT)
 
 
-def _paint_grid(painter: QPainter, reel: Reel, place: float) -> None:
-    tiles = reel.found.tiles[logic.row(reel.found, place)]
+def _paint_grid(painter: QPainter, filmed: FilmedMap, place: float) -> None:
+    tiles = filmed.found.tiles[logic.row(filmed.found, place)]
     mosaic = imaging.mosaic(tiles.reshape(-1, *tiles.shape[2:]), len(tiles))
-    image = imaging.tile(mosaic, SIDE, 1.0, reel.theme, 0.0, 255.0)
+    image = imaging.tile(mosaic, SIDE, 1.0, filmed.theme, 0.0, 255.0)
     painter.drawImage(QPointF((SIDE - image.width()) / 2, LINE + SIDE + (SIDE - image.height()) / 2), image)

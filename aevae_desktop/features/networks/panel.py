@@ -40,7 +40,9 @@ class NetworksPanel(Card):
         tip = translate("networks", "A decoder, or an encoder and its decoder: .onnx files")
         files = button(translate("networks", "Choose files…"), "networks.files", tip, self.ask_which)
         tip = translate("networks", "Measure the model of the active map anew, and read it in another way")
-        self._shown = button(translate("networks", "The shown model"), "networks.shown", tip, self._look, flat=True)
+        self._shown = button(
+            translate("networks", "Read the shown model again"), "networks.shown", tip, self._look, flat=True
+        )
         self._head, self._what = label("", "networks.head", quiet=False), label("", "networks.what")
         self._doubts = label("", "networks.doubts", quiet=False)
         self._rows = {name: _Row(name, self._networks) for name in text.ORDER}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from aevae_desktop.bundle.snapshot import Snapshot
@@ -46,7 +47,7 @@ def own(found: OwnImages) -> str:
     if found.error:
         return translate("train", "It does not work: {error}").format(error=found.error)
     channels, high, wide = found.shape
-    colour = "grey" if channels == 1 else "colour"
+    colour = translate("train", "grey") if channels == 1 else translate("train", "colour")
     parts = [
         translate("train", "{train:,} images to train on and {test:,} to test, {high} × {wide} {colour}").format(
             train=found.train, test=found.test, high=high, wide=wide, colour=colour
@@ -60,8 +61,13 @@ def own(found: OwnImages) -> str:
         )
     elif found.classes:
         parts.append(translate("train", "{classes:,} classes").format(classes=found.classes))
-    notes = [FLAGS.sub("", note) for note in found.notes]
-    return ", ".join(parts) + "." + "".join(f"\n{note[:1].upper()}{note[1:]}." for note in notes)
+    return "\n".join([", ".join(parts) + ".", *assumed(found.notes)])
+
+
+def assumed(notes: Sequence[str]) -> list[str]:
+    """What was assumed of a person's own images, a sentence each, without what it says of the command line."""
+    plain = (FLAGS.sub("", note).removesuffix(".") for note in notes)
+    return [f"{note[:1].upper()}{note[1:]}." for note in plain]
 
 
 def size(encoder: int, decoder: int) -> str:

@@ -110,10 +110,12 @@ def test_the_sets_that_are_offered_are_those_of_training() -> None:
     assert set(logic.SETS) == set(DATASETS) - {*OWN, "digits"}
 
 
-def test_more_than_a_bundle_can_show_is_refused_before_anything_is_encoded() -> None:
-    logic.check_size(MODEL, Opened(100, (), ()), 2700)
+def test_more_than_a_bundle_can_show_is_refused_before_anything_is_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logic, "MOST_SHOWN", 2700)
+    logic.check_size(MODEL, Opened(100, (), ()))
+    monkeypatch.setattr(logic, "MOST_SHOWN", 2699)
     with pytest.raises(DataError, match="100 codes of 2,700 bytes"):
-        logic.check_size(MODEL, Opened(100, (), ()), 2699)
+        logic.check_size(MODEL, Opened(100, (), ()))
 
 
 def test_the_words_of_every_phase_name_the_images() -> None:
@@ -123,4 +125,4 @@ def test_the_words_of_every_phase_name_the_images() -> None:
     assert "vae-my-set" in texts[Phase.DONE]
     assert len(set(texts.values())) == len(Phase)
     part = replace(part, notes=("classes are outer (--class-folders inner: 6 classes)",), skipped=2, why="bad.png: cut")
-    assert text.notes(part).splitlines() == ["Classes are outer", "2 could not be read; the first: bad.png: cut"]
+    assert text.notes(part).splitlines() == ["Classes are outer.", "2 could not be read; the first: bad.png: cut"]

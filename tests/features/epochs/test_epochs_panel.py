@@ -17,7 +17,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import HISTORY, History
 from aevae_desktop.features.epochs import logic
 from aevae_desktop.features.epochs.controller import EpochsController
-from aevae_desktop.features.epochs.film import FPS, FRAMES, LINE, SIDE, Reel, picture
+from aevae_desktop.features.epochs.film import FPS, FRAMES, LINE, SIDE, FilmedMap, picture
 from aevae_desktop.features.epochs.loss_curves import LossCurves
 from aevae_desktop.features.epochs.panel import EpochsPanel
 from aevae_desktop.features.epochs.state import EpochsState
@@ -118,15 +118,15 @@ def test_a_history_that_cannot_be_read_is_one_line(
     assert "\n" not in note
 
 
-def reel(window: Any) -> Reel:
+def filmed(window: Any) -> FilmedMap:
     state = window.session.state
     (found,) = state.part(EpochsState).histories.values()
-    return Reel(state.panes[0].model, "VAE", found, window.session.views[0], themes.DARK, frozenset())
+    return FilmedMap(state.panes[0].model, "VAE", found, window.session.views[0], themes.DARK, frozenset())
 
 
 def test_a_picture_of_the_film_shows_the_codes_and_the_grid_of_its_epoch(trained: Any) -> None:
     for place, k in ((0.0, 0), (1.0, EPOCHS - 1)):
-        made = picture(reel(trained), place)
+        made = picture(filmed(trained), place)
         grid, tiles = made[LINE + SIDE :].astype(int), recorded().tiles[k]
         side = 3 * (SIDE // 3)
         first = (SIDE - grid_width(grid)) // 2
@@ -157,7 +157,7 @@ def test_the_training_becomes_a_film_that_opens_again(trained: Any, tmp_path: Pa
             lasts += each.info["duration"]
     assert lasts == pytest.approx(1000 * FRAMES / FPS, rel=0.02)
     for frame, place in ((frames[0], 0.0), (frames[-1], 1.0)):
-        assert np.abs(frame - picture(reel(trained), place)).mean() < 3, "256 colours"
+        assert np.abs(frame - picture(filmed(trained), place)).mean() < 3, "256 colours"
     assert metadata.read(path, trained.session.saved).shown == (0,)
 
 
