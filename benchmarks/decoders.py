@@ -29,9 +29,9 @@ from aevae_desktop.engine.wire.library import shipped_folder
 from training.data import DATASETS
 from training.export import to_onnx
 from training.export.metrics import open_coder, to_float
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
 from training.report.best_code import best_codes
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 ROUNDS, DECODES = 20, 100  # batches of decodes, in turns
 Floats = NDArray[np.float32]

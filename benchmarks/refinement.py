@@ -20,9 +20,9 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, Manifest
 from training.data import DATASETS
 from training.export import metrics, refining
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
 from training.refine.reference import Look, look, refined
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 PART = 200  # images at a time
 NEAR = 5e-5  # of a code's standard deviation

@@ -30,10 +30,10 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
 from training.data import DATASETS, Images
-from training.fit import loop
-from training.fit.config import RunConfig
-from training.fit.model import to_float
-from training.fit.run import Run, objective
+from training.trainer import loop
+from training.trainer.config import RunConfig
+from training.trainer.model import to_float
+from training.trainer.run import Run, objective
 
 HELD_OUT, LOOK_EVERY, TARGET = 2000, 20, 140.0
 COMMON = {"family": "mlp", "activation": "relu", "input_dropout": 0.0, "weight_decay": 0.0, "clip": 0.0, "lr": 1e-3}
@@ -111,7 +111,7 @@ class ExampleLoop:
 
 
 class OurLoop:
-    """``training.fit.run.Run`` under the same two calls."""
+    """``training.trainer.run.Run`` under the same two calls."""
 
     def __init__(self, config: RunConfig, images: Images) -> None:
         self.run = Run(config, images)

@@ -34,11 +34,11 @@ BREACHES = {
         "import aevae_desktop.features.arithmetic.state",
         "Features stand on their own",
     ),
-    "training/fit/config.py": (
+    "training/trainer/config.py": (
         "import aevae_desktop.engine.child.model",
         "Training sees only the contract, the shared maths and how a network is run",
     ),
-    "training/data/base.py": ("if TYPE_CHECKING:\n    import training.fit.config", "No cycles among siblings"),
+    "training/data/base.py": ("if TYPE_CHECKING:\n    import training.trainer.config", "No cycles among siblings"),
 }
 
 MOST_MODULES, MOST_OF_A_FEATURE = 16, 12  # in one folder, so that who opens it sees all of it at once

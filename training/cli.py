@@ -23,8 +23,8 @@ from training import flags, output
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
     from training.data import Images
-    from training.fit.config import RunConfig
-    from training.fit.distributed import World
+    from training.trainer.config import RunConfig
+    from training.trainer.distributed import World
 
 # what the extra ``train`` brings
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
@@ -64,8 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from training.fit import distributed
-    from training.fit.saved import run_lock
+    from training.trainer import distributed
+    from training.trainer.saved import run_lock
 
     if options.stop_at_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
@@ -103,7 +103,7 @@ def _stop_at_file(path: Path) -> None:
 def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
     from training.data.stream import on_disk
     from training.export.package import Contents, check_manifest, write_bundle
-    from training.fit.loop import fit
+    from training.trainer.loop import fit
 
     place = world.from_first(lambda: _place(options, folder))
     data_dir = world.from_first(lambda: _data_dir(options, folder))
@@ -127,9 +127,9 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
 
 def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    from training.fit import distributed
-    from training.fit.config import RunConfig
-    from training.fit.saved import checkpoint
+    from training.trainer import distributed
+    from training.trainer.config import RunConfig
+    from training.trainer.saved import checkpoint
 
     given = flags.given(options)
     if options.resume is not None:
@@ -145,7 +145,7 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
 
 def _place(options: argparse.Namespace, folder: Path) -> Path:
     """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
-    from training.fit.saved import checkpoint
+    from training.trainer.saved import checkpoint
 
     if checkpoint.exists(folder) and options.resume is None:
         remedy = f"Go on with --resume {folder}, or choose another folder with --out."
@@ -159,7 +159,7 @@ def _place(options: argparse.Namespace, folder: Path) -> Path:
 
 def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
     """Where the images of the run in ``folder`` are: as given, else as it was when the run began."""
-    from training.fit.saved import checkpoint
+    from training.trainer.saved import checkpoint
 
     given: Path | None = options.data_dir
     return checkpoint.data_dir(folder) if given is None and checkpoint.exists(folder) else given
@@ -168,7 +168,7 @@ def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
 def _long_enough(world: World, config: RunConfig, images: Images, options: argparse.Namespace) -> RunConfig:
     """``config`` with as many epochs as a person's own set needs, where nobody has said how many; that is told."""
     from training.data.looking import OWN
-    from training.fit.config import enough_epochs
+    from training.trainer.config import enough_epochs
 
     said = options.resume or options.config or not {"epochs", "budget"}.isdisjoint(flags.given(options))
     epochs = enough_epochs(len(images.train) - config.validation, config.batch_size)
@@ -186,7 +186,7 @@ def _own_name(run: Path, place: Path) -> str:
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
-    from training.fit.config import RunConfig
+    from training.trainer.config import RunConfig
 
     base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
     return RunConfig.from_json(base | given)
@@ -244,9 +244,9 @@ def _same(config: RunConfig, given: dict[str, Any]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from training.export.package import Contents, write_bundle
-    from training.fit import loop, run
-    from training.fit.config import RunConfig
-    from training.fit.saved import checkpoint
+    from training.trainer import loop, run
+    from training.trainer.config import RunConfig
+    from training.trainer.saved import checkpoint
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     out = options.out or user_folder() / output.bundle_name(options.folder.resolve(), "FOLDER")
@@ -311,7 +311,7 @@ def _judge(options: argparse.Namespace) -> int:
 def _encode(options: argparse.Namespace) -> int:
     from training.data.stream import open_stream
     from training.export.encode import encode
-    from training.fit import distributed
+    from training.trainer import distributed
 
     with distributed.joined() as world:
         plan = encode(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from training.settings import Settings
 
 
-PROGRESS = ("text", "json")  # see fit.progress
+PROGRESS = ("text", "json")  # see trainer.progress
 
 
 class Parser(argparse.ArgumentParser):
@@ -38,7 +38,7 @@ class Parser(argparse.ArgumentParser):
 
 def config_arguments(sub: argparse.ArgumentParser) -> None:
     """A flag for each field of ``RunConfig``; what is not given is not in the namespace."""
-    from training.fit.config import RunConfig
+    from training.trainer.config import RunConfig
 
     _settings(sub, RunConfig)
     _data_dir(sub)
@@ -184,7 +184,7 @@ def _with_images(sub: argparse.ArgumentParser) -> None:
 
 def given(options: argparse.Namespace, kind: type[Settings] | None = None) -> dict[str, Any]:
     """The fields of ``kind`` (``RunConfig``) that were given on the command line."""
-    from training.fit.config import RunConfig
+    from training.trainer.config import RunConfig
 
     names = {item.name for item in fields(kind or RunConfig)}
     return {name: value for name, value in vars(options).items() if name in names and name != "config"}

@@ -77,7 +77,7 @@ def _bundle(window: Any, path: Path) -> str:
 def _checkpoint(window: Any, path: Path) -> str:
     import torch
 
-    from training.fit.saved import checkpoint
+    from training.trainer.saved import checkpoint
 
     folder = path.with_suffix("")
     folder.mkdir(exist_ok=True)

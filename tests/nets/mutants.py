@@ -371,7 +371,7 @@ class Checkpoints(Reader):
     def prepare(self) -> list[bytes]:
         import torch
 
-        from training.fit.saved import checkpoint
+        from training.trainer.saved import checkpoint
 
         self._folder = self.place / "run"
         self._folder.mkdir()
@@ -384,7 +384,7 @@ class Checkpoints(Reader):
     def read(self, data: bytes) -> None:
         import torch
 
-        from training.fit.saved import checkpoint
+        from training.trainer.saved import checkpoint
 
         self._newest.write_bytes(data)
         state = checkpoint.load(self._folder)

@@ -118,7 +118,7 @@ def test_export_stores_the_images_when_asked_to(capsys, run_folder, tmp_path):
 
 
 def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
-    from training.fit.run import Run
+    from training.trainer.run import Run
 
     advance = Run.advance
 

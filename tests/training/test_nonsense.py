@@ -12,9 +12,9 @@ import pytest
 from training import cli, flags
 from training.data import DATASETS
 from training.data.base import Dataset
-from training.fit.config import RunConfig
-from training.fit.saved import run_lock
 from training.settings import flag
+from training.trainer.config import RunConfig
+from training.trainer.saved import run_lock
 
 HERE = "{tmp}"
 
@@ -166,7 +166,7 @@ def test_a_checkpoint_of_another_shape_is_refused_in_one_line(run, tmp_path):
     """The states of the five kinds that once were tracebacks, and some more: whole files, with the wrong things in."""
     import torch
 
-    from training.fit.saved import checkpoint
+    from training.trainer.saved import checkpoint
 
     small = ["--hidden", "8", "--fourier", "2", "--batch-size", "16", "--epochs", "1"]
     assert run("train", "--dataset", "digits", "--out", "run", *small)[0] == 0

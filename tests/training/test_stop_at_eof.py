@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 
 from training import cli
-from training.fit.saved import checkpoint
+from training.trainer.saved import checkpoint
 
 RUN = ("--dataset", "digits", "--hidden", "16", "--epochs", "1e6", "--progress", "json", "--stop-at-eof")
 

@@ -8,7 +8,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import Manifest, Refined
 from aevae_desktop.errors import ModelError
 from training.export.markdown import plain
-from training.fit.config import RunConfig
+from training.trainer.config import RunConfig
 
 _ABOUT = {
     "vae": (

@@ -17,7 +17,7 @@ from training.data import Images
 from training.export import metrics, pca
 from training.export.card import card
 from training.families import FAMILIES
-from training.fit.config import RunConfig
+from training.trainer.config import RunConfig
 
 BITS = 9  # of the fraction of a stored number, which packs tighter: within a thousandth of what it was
 PCA_METRIC = "pca_mse"

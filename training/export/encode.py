@@ -26,7 +26,7 @@ from aevae_desktop.reading import json_text, regular
 from training import output
 from training.data.stream import PIECE, Stream
 from training.export.metrics import NO_ENCODER, Coder, open_coder
-from training.fit.distributed import World
+from training.trainer.distributed import World
 
 INDEX = "index.json"
 FORMAT, VERSION = "aevae-codes", 1

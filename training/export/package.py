@@ -21,8 +21,8 @@ from training.data import Images
 from training.export import checks, columns, metrics, refining
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
-from training.fit.config import RunConfig
-from training.fit.loop import Outcome
+from training.trainer.config import RunConfig
+from training.trainer.loop import Outcome
 
 NETWORKS = "1.0"  # the version of the bundle format in which the networks last changed: it is written into them
 CHECKED = 512  # images on which the export is compared with torch

@@ -50,7 +50,7 @@ def fit(images: Images, d: int) -> Pca | None:
 @lru_cache(maxsize=1)  # the bundles of one data set are measured one after the other
 def _components(images: Images) -> tuple[Doubles, Doubles]:
     """The mean ``(p,)`` and all axes ``(p, p)``, widest first."""
-    from training.fit.linear_fit import moments
+    from training.trainer.linear_fit import moments
 
     mean, covariance = (part.numpy() for part in moments(images.train))
     return mean, np.linalg.eigh(covariance)[1][:, ::-1]

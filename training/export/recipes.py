@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from training.export.package import EVERYTHING, Contents
-from training.fit.config import RunConfig
+from training.trainer.config import RunConfig
 
 SMALL = Contents(codes="test", history=False, digits=8)
 

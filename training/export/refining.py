@@ -19,11 +19,11 @@ from training.data import Images
 from training.export import metrics
 from training.export.card import card
 from training.export.to_onnx import round_weights
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
 from training.refine.attach import attached
 from training.refine.look import Cost
 from training.refine.reference import look, refined
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 STEPS, DAMPING = 2, 0.1  # chosen on training images: docs/lab_log.md, "Models"
 COST_TOLERANCE = 1e-4  # relative, of every image

@@ -15,9 +15,9 @@ from aevae_desktop.bundle import Manifest
 from training.data import Images
 from training.export.package import write_bundle
 from training.export.recipes import RECIPES, Recipe
-from training.fit.config import RunConfig
-from training.fit.loop import fit
-from training.fit.saved import checkpoint, run_lock
+from training.trainer.config import RunConfig
+from training.trainer.loop import fit
+from training.trainer.saved import checkpoint, run_lock
 
 QUICK = 0.1  # share of the epochs of a trial build
 

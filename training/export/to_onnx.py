@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from aevae_desktop.bundle import DECODER, ENCODER, FARTHEST, ImageSpec, Manifest, TensorNames
 from aevae_desktop.errors import ModelError
 from training.export.metrics import Coder
-from training.fit.model import Autoencoder
+from training.trainer.model import Autoencoder
 
 OPSET = 18
 ROUNDING = 16 * float(np.finfo(np.float32).eps)  # what sums in another order differ by

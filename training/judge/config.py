@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from training.data import DATASETS, Preparation
-from training.fit.config import COLORS, preparation
 from training.settings import Settings, setting
+from training.trainer.config import COLORS, preparation
 
 
 @dataclass(frozen=True)

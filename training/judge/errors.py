@@ -13,9 +13,9 @@ from aevae_desktop.bundle.judge import Errors, JudgeCard, Rate
 from aevae_desktop.core.claims import figures
 from aevae_desktop.errors import DataError
 from training.data import Images
-from training.fit.model import to_float
 from training.judge.fit import labelled
 from training.judge.ghosts import GHOSTS, MOST_BLUR, blurred, ghosts, pairs, soften
+from training.trainer.model import to_float
 
 SEED = 1  # of the ghosts and of the softening
 F32 = NDArray[np.float32]

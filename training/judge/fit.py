@@ -12,14 +12,14 @@ from torch.nn import functional
 
 from aevae_desktop.errors import DataError, ModelError
 from training.data import Images
-from training.fit.augment import affine
-from training.fit.loop import processor
-from training.fit.model import to_float
-from training.fit.progress import Progress
-from training.fit.schedules import learning_rate
 from training.judge.config import JudgeConfig
 from training.judge.ghosts import GHOSTS, ghosts, soften
 from training.judge.network import JudgeNet
+from training.trainer.augment import affine
+from training.trainer.loop import processor
+from training.trainer.model import to_float
+from training.trainer.progress import Progress
+from training.trainer.schedules import learning_rate
 
 LR_WARMUP = 0.1  # share of the run in which the learning rate rises
 LEAST = 2 * len(GHOSTS)  # labelled images: a ghost of each kind

@@ -18,12 +18,12 @@ from training.data import Images
 from training.export.markdown import plain
 from training.export.package import versions
 from training.export.to_onnx import serialized
-from training.fit.model import to_float
 from training.judge import errors
 from training.judge.config import JudgeConfig
 from training.judge.fit import fit
 from training.judge.ghosts import GHOSTS
 from training.judge.network import JudgeNet, Probabilities
+from training.trainer.model import to_float
 
 CHECKED = 512  # images on which the export is compared with torch
 TOLERANCE = 1e-4  # of a probability

@@ -9,9 +9,9 @@ from torch import Tensor
 from torch.autograd.functional import jvp
 from torch.nn import functional
 
-from training.fit.model import Autoencoder
 from training.refine.look import Cost
 from training.refine.steps import GROW, LEAST, SHRINK
+from training.trainer.model import Autoencoder
 
 
 class Look(NamedTuple):

@@ -20,8 +20,8 @@ from aevae_desktop.bundle import DECODER, ENCODER, Manifest
 from aevae_desktop.errors import ModelError
 from training.data import DATASETS
 from training.families.base import ACTIVATIONS
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder, check_size
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder, check_size
 
 Shape = tuple[int | str, ...]
 _WEIGHTS = (onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16)

@@ -9,7 +9,7 @@ from aevae_desktop import bundle
 from aevae_desktop.errors import DataError, LabError
 from training.data import DATASETS
 from training.families import FAMILIES
-from training.fit.losses import LIKELIHOODS
+from training.trainer.losses import LIKELIHOODS
 
 
 def lines(folders: Sequence[Path] = ()) -> list[str]:

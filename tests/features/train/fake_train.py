@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from training import cli
-from training.fit.saved import run_lock
+from training.trainer.saved import run_lock
 
 
 def main() -> int:

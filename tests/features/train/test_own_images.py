@@ -153,5 +153,5 @@ def test_what_is_proposed_depends_on_how_many_there_are(train: int, held: int, b
     made = logic.for_own(TrainOptions(), logic.own_images("/x", "outer", LOOKED | {"train": train}, ""))
     assert (made.validation, made.batch, made.epochs) == (held, batch, epochs)
     assert logic.for_known(made, "digits") == TrainOptions()
-    config = pytest.importorskip("training.fit.config")
+    config = pytest.importorskip("training.trainer.config")
     assert config.enough_epochs(train - held, 128) == epochs

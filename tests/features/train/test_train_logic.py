@@ -14,8 +14,8 @@ from aevae_desktop.features.train.state import Epoch, Phase, Training, TrainOpti
 def test_what_is_offered_is_what_training_has() -> None:
     pytest.importorskip("torch")
     from training.data import DATASETS
-    from training.fit.config import KINDS
-    from training.fit.losses import LIKELIHOODS
+    from training.trainer.config import KINDS
+    from training.trainer.losses import LIKELIHOODS
 
     assert set(logic.DATASETS) <= set(DATASETS)
     assert set(logic.KINDS) == set(KINDS)
@@ -81,7 +81,7 @@ def test_what_is_stopping_stays_so_until_it_ends() -> None:
 
 def test_what_the_window_and_a_run_agree_upon_is_the_same_on_both_sides() -> None:
     from training import cli
-    from training.fit.saved import run_lock
+    from training.trainer.saved import run_lock
 
     assert (process.LOCK, process.STOP, process.GO_ON) == (run_lock.NAME, cli.STOP, cli.GO_ON)
     assert logic.STOPPED == cli.STOPPED

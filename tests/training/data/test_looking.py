@@ -13,8 +13,8 @@ from aevae_desktop.errors import DataError
 from training import cli
 from training.data import Preparation
 from training.data.looking import look, place_of
-from training.fit import config
-from training.fit.saved import checkpoint
+from training.trainer import config
+from training.trainer.saved import checkpoint
 
 HOW = Preparation(ink="light")
 RNG = np.random.default_rng(3)

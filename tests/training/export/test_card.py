@@ -13,7 +13,7 @@ from training.export import metrics
 from training.export.card import card, renew
 from training.export.recipes import RECIPES
 from training.families import FAMILIES
-from training.fit.config import RunConfig
+from training.trainer.config import RunConfig
 
 SHIPPED = Path(__file__).parents[3] / "models_onnx"
 MEASURED = ("test_mse", "test_bernoulli_nll", "reconstruction", "kl")

@@ -9,8 +9,8 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from training.export import checks
 from training.export.package import write_bundle
-from training.fit import loop
-from training.fit.config import RunConfig
+from training.trainer import loop
+from training.trainer.config import RunConfig
 
 
 def points(kl_free, n=100):

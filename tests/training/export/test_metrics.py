@@ -12,9 +12,9 @@ from aevae_desktop.errors import DataError
 from training.export import metrics
 from training.export.card import card
 from training.export.package import write_bundle
-from training.fit import loop
-from training.fit.config import RunConfig
-from training.fit.losses import bernoulli, kl_standard_normal
+from training.trainer import loop
+from training.trainer.config import RunConfig
+from training.trainer.losses import bernoulli, kl_standard_normal
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=4.0)
 

@@ -14,11 +14,11 @@ from training import cli
 from training.export import metrics, refining
 from training.export.package import Contents, write_bundle
 from training.export.recipes import RECIPES
-from training.fit import loop
-from training.fit.config import RunConfig
 from training.report import describe
 from training.report.measures import measured
 from training.report.subject import Subject
+from training.trainer import loop
+from training.trainer.config import RunConfig
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=4.0, stored="float16")
 KINDS = {"vae": CONFIG, "ae": replace(CONFIG, kind="ae", likelihood="gaussian")}

@@ -16,9 +16,9 @@ from aevae_desktop.errors import DataError, ModelError
 from training.export import columns, metrics, ship
 from training.export.package import Contents, write_bundle
 from training.export.recipes import BETAS, RECIPES, RUNGS, Recipe
-from training.fit.config import RunConfig
-from training.fit.loop import fit
 from training.report.best_code import best_codes, box
+from training.trainer.config import RunConfig
+from training.trainer.loop import fit
 
 SHIPPED = Path(__file__).parents[3] / "models_onnx"
 SMALL = RunConfig(hidden=(8,), fourier=2, batch_size=16, epochs=10.0)

@@ -14,8 +14,8 @@ from training.export import to_onnx
 from training.export.to_onnx import round_weights, store_half
 from training.families import FAMILIES
 from training.families.base import UPSAMPLINGS
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 CONFIG = RunConfig(likelihood="gaussian", hidden=(16, 8), fourier=4)
 FACTS = {"format": "aevae-bundle", "latent_dim": 2}

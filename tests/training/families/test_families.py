@@ -10,8 +10,8 @@ from aevae_desktop.errors import ModelError
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.families.resmlp import FourierFeatures, ResidualBlock
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 SHAPE = (1, 4, 3)
 

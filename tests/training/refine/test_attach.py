@@ -15,12 +15,12 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector.gathering import gathered
 from aevae_desktop.runtime import ort
 from training.export import to_onnx
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
 from training.refine import attach
 from training.refine.attach import attached
 from training.refine.look import Cost
 from training.refine.reference import look, refined
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 SHAPE = (1, 6, 5)
 CONFIG = RunConfig(hidden=(32, 16), fourier=4, stored="float16")

@@ -10,9 +10,9 @@ from aevae_desktop import bundle
 from training import cli
 from training.data import DATASETS
 from training.families import FAMILIES
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
 from training.report import describe
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
 
 SHAPE = (1, 12, 10)
 SMALL = {"likelihood": "gaussian", "hidden": (6,), "fourier": 3, "conv_channels": (4, 5)}

@@ -17,12 +17,12 @@ from training.data import DATASETS, Images
 from training.data.base import Dataset
 from training.export import metrics
 from training.export.package import write_bundle
-from training.fit.config import RunConfig
-from training.fit.loop import fit
 from training.report import codes, curves, figure, reconstruction, writing
 from training.report.measures import MEASURES, measured
 from training.report.subject import Subject
 from training.report.writing import report
+from training.trainer.config import RunConfig
+from training.trainer.loop import fit
 
 TINY = RunConfig(hidden=(16,), fourier=4, batch_size=16, epochs=60.0)
 CONFIGS = {

@@ -17,9 +17,9 @@ from training.data import DATASETS, Preparation
 from training.data.base import CLASS_FOLDERS, INKS
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
-from training.fit.losses import LIKELIHOODS
-from training.fit.schedules import BETA_SCHEDULES
 from training.settings import Settings, flag, setting
+from training.trainer.losses import LIKELIHOODS
+from training.trainer.schedules import BETA_SCHEDULES
 
 KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")

@@ -12,8 +12,8 @@ from pathlib import Path
 import torch
 
 from training import cli
-from training.fit import distributed
-from training.fit.run import Run
+from training.trainer import distributed
+from training.trainer.run import Run
 
 
 def main():

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from aevae_desktop.core.images.measure import GAUSSIAN_VARIANCE
 from aevae_desktop.errors import ModelError
 from training.families import FAMILIES, NetSpec
-from training.fit.config import RunConfig
-from training.fit.losses import LIKELIHOODS
+from training.trainer.config import RunConfig
+from training.trainer.losses import LIKELIHOODS
 
 MOST_NUMBERS = 1 << 28  # of a network: 4 GB with their gradients and moments
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first

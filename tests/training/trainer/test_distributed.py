@@ -13,12 +13,12 @@ from torch import nn
 from aevae_desktop import bundle
 from aevae_desktop.errors import DataError, ModelError
 from training.data import DATASETS
-from training.fit import distributed, loop
-from training.fit.config import RunConfig
-from training.fit.distributed import World, batch_mean
-from training.fit.run import Run, objective
-from training.fit.saved import checkpoint
-from training.fit.shared_noise import SharedNoise
+from training.trainer import distributed, loop
+from training.trainer.config import RunConfig
+from training.trainer.distributed import World, batch_mean
+from training.trainer.run import Run, objective
+from training.trainer.saved import checkpoint
+from training.trainer.shared_noise import SharedNoise
 
 PROGRAM = Path(__file__).with_name("rank_program.py")
 # 57 = 7 * 8 + 1: a batch is dealt 4 + 4, and the last one leaves a process without an image

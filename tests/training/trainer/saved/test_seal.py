@@ -3,7 +3,7 @@ import zipfile
 
 import torch
 
-from training.fit.saved import seal
+from training.trainer.saved import seal
 
 
 def archive():

@@ -16,13 +16,13 @@ from torch import Tensor
 
 from aevae_desktop.errors import ModelError
 from training.data import Images
-from training.fit.augment import affine, strength_at
-from training.fit.config import RunConfig
-from training.fit.distributed import World, batch_mean
-from training.fit.losses import free_bits, kl_per_dimension, sample_posterior
-from training.fit.model import Autoencoder, check_size, hide_pixels, to_float
-from training.fit.recorder import Recorder
-from training.fit.schedules import BETA_SCHEDULES, learning_rate, warmup_share
+from training.trainer.augment import affine, strength_at
+from training.trainer.config import RunConfig
+from training.trainer.distributed import World, batch_mean
+from training.trainer.losses import free_bits, kl_per_dimension, sample_posterior
+from training.trainer.model import Autoencoder, check_size, hide_pixels, to_float
+from training.trainer.recorder import Recorder
+from training.trainer.schedules import BETA_SCHEDULES, learning_rate, warmup_share
 
 BETAS = (0.9, 0.99)
 ALONE = World()

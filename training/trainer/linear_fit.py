@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from aevae_desktop.errors import ModelError
-from training.fit.model import Autoencoder
+from training.trainer.model import Autoencoder
 
 MOST_PIXELS = 12_288  # 64 x 64 RGB: the covariance is then 1.2 GB
 ROUNDS, INNER = 16, 100  # the plane is then within 0.01 degree of PCA's on MNIST for d = 2 (3 s), 0.03 for d = 16 (9 s)

@@ -19,15 +19,15 @@ import torch
 from aevae_desktop.errors import ModelError
 from training import output
 from training.data import Images
-from training.fit.config import RunConfig
-from training.fit.distributed import World
-from training.fit.linear_fit import fit_linear
-from training.fit.model import Autoencoder, to_float
-from training.fit.progress import Progress
-from training.fit.recorder import Recorder, frames
-from training.fit.run import ALONE, Run, objective
-from training.fit.saved import checkpoint, state
-from training.fit.showing import Showing
+from training.trainer.config import RunConfig
+from training.trainer.distributed import World
+from training.trainer.linear_fit import fit_linear
+from training.trainer.model import Autoencoder, to_float
+from training.trainer.progress import Progress
+from training.trainer.recorder import Recorder, frames
+from training.trainer.run import ALONE, Run, objective
+from training.trainer.saved import checkpoint, state
+from training.trainer.showing import Showing
 
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0

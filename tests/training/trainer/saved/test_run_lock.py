@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from aevae_desktop.errors import ModelError
-from training.fit.saved import run_lock
+from training.trainer.saved import run_lock
 
 ROOT = Path(__file__).parents[4]
 HOLDER = """
 import sys, time
 from pathlib import Path
-from training.fit.saved import run_lock
+from training.trainer.saved import run_lock
 with run_lock.held(Path(sys.argv[1])):
     (Path(sys.argv[1]) / "config.json").write_text("")
     print("held", flush=True)

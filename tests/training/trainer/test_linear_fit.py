@@ -6,9 +6,9 @@ import torch
 
 from training.data import Images
 from training.export import metrics
-from training.fit.config import RunConfig
-from training.fit.linear_fit import moments
-from training.fit.loop import fit
+from training.trainer.config import RunConfig
+from training.trainer.linear_fit import moments
+from training.trainer.loop import fit
 
 CONFIG = RunConfig(
     kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0, batch_size=1

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.fit.config import RunConfig
-from training.fit.run import Run
-from training.fit.schedules import BETA_SCHEDULES, cyclic, learning_rate, rising, warmup_share
+from training.trainer.config import RunConfig
+from training.trainer.run import Run
+from training.trainer.schedules import BETA_SCHEDULES, cyclic, learning_rate, rising, warmup_share
 
 
 def test_the_learning_rate_rises_and_falls():

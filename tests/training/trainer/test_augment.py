@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from training.fit import augment
-from training.fit.augment import affine
+from training.trainer import augment
+from training.trainer.augment import affine
 
 
 def test_no_strength_is_no_change():

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from aevae_desktop.errors import LabError
-from training.fit.config import RunConfig
-from training.fit.recorder import ROWS
-from training.fit.run import Run
+from training.trainer.config import RunConfig
+from training.trainer.recorder import ROWS
+from training.trainer.run import Run
 
 MOMENTS = ("step", "exp_avg", "exp_avg_sq")  # what AdamW keeps for each parameter
 _FRAME = 4096  # bytes: what an archive adds to a tensor, and what a line of the log takes beside its numbers

@@ -19,8 +19,8 @@ import torch
 from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import regular
 from training import output
-from training.fit.config import RunConfig
-from training.fit.saved import seal, survey
+from training.trainer.config import RunConfig
+from training.trainer.saved import seal, survey
 
 CONFIG, LOG, DATA_DIR = "config.json", "log.jsonl", "data_dir.txt"
 LONGEST_PATH = 1 << 16  # bytes

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from training.fit import progress as told
-from training.fit.progress import Progress
+from training.trainer import progress as told
+from training.trainer.progress import Progress
 
 ROW = {"epoch": 3, "step": 40, "reconstruction": 130.125, "kl": 6.5, "kl_per_dimension": [6.0, 0.5], "lr": 0.004}
 

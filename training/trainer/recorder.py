@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 
 from aevae_desktop.bundle import History
-from training.fit.config import RunConfig
-from training.fit.losses import kl_standard_normal
-from training.fit.model import Autoencoder, to_float
+from training.trainer.config import RunConfig
+from training.trainer.losses import kl_standard_normal
+from training.trainer.model import Autoencoder, to_float
 
 ROWS = 36  # frames kept of a long run
 SAMPLES = 2000

@@ -9,10 +9,10 @@ from torch.nn import functional
 
 from aevae_desktop.core.images import measure
 from aevae_desktop.core.images.loss_terms import Objective, terms_of
-from training.fit import run
-from training.fit.config import RunConfig
-from training.fit.losses import LIKELIHOODS, kl_per_dimension
-from training.fit.model import Autoencoder
+from training.trainer import run
+from training.trainer.config import RunConfig
+from training.trainer.losses import LIKELIHOODS, kl_per_dimension
+from training.trainer.model import Autoencoder
 
 NOISE = torch.zeros(())
 SEEDS = st.integers(0, 10_000)

@@ -11,12 +11,12 @@ import torch
 
 from aevae_desktop.errors import ModelError
 from training.data.stream import on_disk
-from training.fit import loop
-from training.fit.augment import strength_at
-from training.fit.config import RunConfig
-from training.fit.model import to_float
-from training.fit.run import Run, beta_at
-from training.fit.saved import checkpoint
+from training.trainer import loop
+from training.trainer.augment import strength_at
+from training.trainer.config import RunConfig
+from training.trainer.model import to_float
+from training.trainer.run import Run, beta_at
+from training.trainer.saved import checkpoint
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=3.0, seed=5, beta_warmup=0.3)
 

@@ -12,10 +12,10 @@ import torch
 
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import ModelError
-from training.fit import loop, showing
-from training.fit.config import RunConfig
-from training.fit.run import Run
-from training.fit.showing import Showing
+from training.trainer import loop, showing
+from training.trainer.config import RunConfig
+from training.trainer.run import Run
+from training.trainer.showing import Showing
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=3.0, seed=5)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from aevae_desktop.errors import DataError, LabError, ModelError
 from training.data import DATASETS, Preparation
-from training.fit.config import RunConfig
 from training.settings import flag
+from training.trainer.config import RunConfig
 
 
 def _values(item):

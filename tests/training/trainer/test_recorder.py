@@ -4,9 +4,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.fit.config import RunConfig
-from training.fit.model import Autoencoder
-from training.fit.recorder import TILES, Recorder, frames, mosaic_codes
+from training.trainer.config import RunConfig
+from training.trainer.model import Autoencoder
+from training.trainer.recorder import TILES, Recorder, frames, mosaic_codes
 
 
 @settings(max_examples=60, deadline=None)

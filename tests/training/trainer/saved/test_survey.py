@@ -5,7 +5,7 @@ import zipfile
 import pytest
 import torch
 
-from training.fit.saved import survey
+from training.trainer.saved import survey
 
 
 def saved(value):

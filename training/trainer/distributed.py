@@ -27,7 +27,7 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.parallel import DistributedDataParallel
 
 from aevae_desktop.errors import DataError, LabError, ModelError
-from training.fit.shared_noise import SharedNoise
+from training.trainer.shared_noise import SharedNoise
 
 TIMEOUT = timedelta(seconds=20)  # in a step: a process that does not answer for so long is lost
 PATIENCE = timedelta(days=1)  # while the first process writes or measures alone

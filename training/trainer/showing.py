@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from aevae_desktop import atomic
 from aevae_desktop.bundle import snapshot
 from training import output
-from training.fit.recorder import TILES
-from training.fit.run import Run
+from training.trainer.recorder import TILES
+from training.trainer.run import Run
 
 EVERY_S = 1.0
 MOST_SHARE = 0.03  # of the time of a run

@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from aevae_desktop.errors import ModelError
-from training.fit.config import RunConfig
-from training.fit.saved import checkpoint
+from training.trainer.config import RunConfig
+from training.trainer.saved import checkpoint
 
 ROOT = Path(__file__).parents[4]
 
@@ -49,7 +49,7 @@ SAVING = f"""
 import os, random, signal, sys, time
 from pathlib import Path
 import torch
-from training.fit.saved import checkpoint
+from training.trainer.saved import checkpoint
 torch.set_num_threads(1)
 folder, random = Path(sys.argv[1]), random.Random(0)
 def save(step):

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from aevae_desktop.core.images import measure
-from training.fit.losses import (
+from training.trainer.losses import (
     LIKELIHOODS,
     bernoulli,
     free_bits,
@@ -16,7 +16,7 @@ from training.fit.losses import (
     sample_posterior,
     squared_error,
 )
-from training.fit.model import hide_pixels, to_float
+from training.trainer.model import hide_pixels, to_float
 
 NOISE = torch.tensor(-2.0)
 
