@@ -2806,8 +2806,8 @@
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>MSE {mse:.3f}</source>
-        <translation>MSE {mse:.3f}</translation>
+        <source>MSE {mse}</source>
+        <translation>MSE {mse}</translation>
     </message>
     <message>
         <source>Numbers</source>

@@ -2806,7 +2806,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>MSE {mse:.3f}</source>
+        <source>MSE {mse}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -175,6 +176,16 @@ def what_is_shown(model: Model) -> str:
     if model.plane.d > 2 or (model.plane.d == 2 and not usual):
         return plane_name(model)
     return what_to_expect(model.manifest)
+
+
+def shown_in_short(model: Model) -> str:
+    """The same where there is little room: what stands before the first comma or colon, but for one in brackets.
+
+    A plane through three corners keeps all of them.
+    """
+    if model.plane_choice.kind == "corners":
+        return what_is_shown(model)
+    return re.split(r"[,:](?![^(]*\))", what_is_shown(model), maxsplit=1)[0]
 
 
 def what_to_expect(manifest: Manifest) -> str:

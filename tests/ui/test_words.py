@@ -63,6 +63,7 @@ def test_a_map_says_which_plane_it_shows(window: Any) -> None:
     assert "prior" in words.what_is_shown(model)
     wide = replace(model, plane=Plane.axes(16, 2, 6), plane_choice=PlaneChoice("axes", 2, 6))
     assert words.what_is_shown(wide) == "z3 × z7 of 16, the others 0"
+    assert (words.shown_in_short(model), words.shown_in_short(wide)) == ("prior N(0, I)", "z3 × z7 of 16")
     assert words.axis_names(wide) == ("z3", "z7")
     moved = replace(wide, plane=wide.plane.through(range(16)))
     assert words.what_is_shown(moved) == "z3 × z7 of 16, the others fixed"
@@ -70,7 +71,7 @@ def test_a_map_says_which_plane_it_shows(window: Any) -> None:
     assert words.what_is_shown(pca) == "PCA plane: 41 % of the codes' variance"
     assert words.axis_names(pca) == ("PC1", "PC2")
     three = replace(wide, plane_choice=PlaneChoice("corners", corners=("3", "8", "near 1")))
-    assert words.what_is_shown(three) == "plane through 3, 8, near 1"
+    assert words.what_is_shown(three) == words.shown_in_short(three) == "plane through 3, 8, near 1"
     assert words.axis_names(replace(model, plane=Plane.axes(1))) == ("z1", "")
 
 

@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QToolButton
 
 import aevae_desktop
 from aevae_desktop import features
+from aevae_desktop.features.drawing import overlay as drawing_overlay
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.path import overlay as path_overlay
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
 from aevae_desktop.features.path.panels.panel import PathPanel
 from aevae_desktop.features.path.panels.path_plot import PathPlot
@@ -73,6 +77,24 @@ def test_no_card_cuts_text_off(resized: Any, card: str, size: tuple[int, int], s
         assert legible.overlapping(resized) == []
     finally:
         resized.escape()
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_name_on_a_map_has_a_plate_that_holds_it(resized: Any, scale: float) -> None:
+    """The drawing's name and the letters of the way-points grow with their text, and so do what keeps clear of them."""
+    stroke = np.array([(60.0, 40.0), (90.0, 150.0)])  # px of the pen's area
+    resized.session.controller(DrawingController).redraw((stroke,))
+    resized.set_text_scale(scale)
+    settle(resized)
+    scene = resized.canvas(0).scene()
+    name = QFontMetricsF(drawing_overlay.NAME_FONT())
+    letter = QFontMetricsF(path_overlay.NAME_FONT())
+    (plate,) = drawing_overlay.writes(scene)
+    assert name.horizontalAdvance(drawing_overlay.TEXT) < plate.wide < 1.2 * name.horizontalAdvance(plate.key)
+    assert name.height() <= plate.high
+    for each in path_overlay.writes(scene):
+        assert each.high >= letter.height() - 1
+    resized.session.controller(DrawingController).clear()
 
 
 def test_the_keys_make_text_larger_and_smaller(resized: Any, qtbot: Any) -> None:

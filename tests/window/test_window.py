@@ -241,6 +241,19 @@ def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monk
     assert said == ["Autoencoder one latent number; rows separate the classes"]
 
 
+def test_a_line_without_room_for_all_it_says_is_drawn_as_its_short_words(qapp: Any) -> None:
+    """Letter by letter what the short words alone look like; a screen reader still hears the long ones."""
+    line, short = TextLine(), TextLine()
+    line.setText("prior N(0, I), rings at 1, 2, 3 σ", "VAE", "prior N(0, I)")
+    short.setText("prior N(0, I)", "VAE")
+    for each in (line, short):
+        each.resize(short.sizeHint())
+    assert line.grab().toImage() == short.grab().toImage()
+    assert line.accessibleName() == "VAE prior N(0, I), rings at 1, 2, 3 σ"
+    line.resize(line.sizeHint())
+    assert line.grab().toImage() != short.grab().toImage()
+
+
 def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:
     window.findChild(QWidget, "path.scrub").setValue(700)
     assert window.session.state.part(PathState).t == pytest.approx(0.7)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QRegion
 
 from aevae_desktop.core.map import labels
 from aevae_desktop.core.map.labels import Box, Label
@@ -21,7 +23,7 @@ NAME = "drawing"
 DOT = 3.5  # px
 RING = 4.0  # px, around the refined code
 TEXT = translate("drawing", "your drawing")
-WIDE, HIGH = 74.0, 17.0  # px, of its name
+NAME_FONT = partial(themes.font, 11)
 SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0)])
 WAYS = labels.around(120.0)[20:]  # px from the dot, where all sides are taken
 
@@ -56,7 +58,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
     if (box := _name_box(scene)) is not None:
-        painter.setFont(themes.font(11))
+        painter.setFont(NAME_FONT())
         paint_plate(painter, box, TEXT, scene.theme.text, scene.theme.map, alpha=200)
 
 
@@ -90,11 +92,12 @@ def writes(scene: Scene) -> list[Label]:
     if at is None:
         return []
     aside = 10.0 + min(2.0 * _reach(scene), 0.4 * scene.view.width)
-    beside, farther = aside * SIDES + np.sign(SIDES) * (WIDE / 2, HIGH / 2), WAYS + np.sign(WAYS) * (WIDE / 2, 0.0)
+    wide, high = _name_size()
+    beside, farther = aside * SIDES + np.sign(SIDES) * (wide / 2, high / 2), WAYS + np.sign(WAYS) * (wide / 2, 0.0)
     spots = np.concatenate((beside, farther)) + np.array([at.x(), at.y()])
-    spots = labels.inside(spots, WIDE, HIGH, scene.view.width, scene.view.height, EDGE + 1.0)
+    spots = labels.inside(spots, wide, high, scene.view.width, scene.view.height, EDGE + 1.0)
     x, y = spots[0].tolist()
-    return [Label(TEXT, WIDE, HIGH, (x, y), lambda: spots[1:])]
+    return [Label(TEXT, wide, high, (x, y), lambda: spots[1:])]
 
 
 def keeps(scene: Scene) -> list[Box]:
@@ -125,7 +128,15 @@ def _reach(scene: Scene) -> float:
     return max(ellipses.radii(scene, model, encoding.log_var)[0])
 
 
+@themes.by_text_scale(2)
+def _name_size() -> tuple[float, float]:
+    """What the plate of its name takes, px."""
+    metrics = QFontMetricsF(NAME_FONT())
+    return metrics.horizontalAdvance(TEXT) + 8, metrics.height() + 3
+
+
 def _name_box(scene: Scene) -> QRectF | None:
     """Where the name stands."""
     at = next((scene.spot(NAME, label) for label in writes(scene)), None)
-    return None if at is None else QRectF(at[0] - WIDE / 2, at[1] - HIGH / 2, WIDE, HIGH)
+    wide, high = _name_size()
+    return None if at is None else QRectF(at[0] - wide / 2, at[1] - high / 2, wide, high)

@@ -62,10 +62,8 @@ class _Cell(PaneCell):
             return
         self._decoded.setImage(encoding.x_hat)
         self._left.setImage(residual(encoding.x, encoding.x_hat), signed=True)
-        self._line.setText(
-            translate("drawing", "MSE {mse:.3f}").format(mse=encoding.mse).replace(" 0.", " ."),
-            name if len(name) <= SHORT else "",
-        )
+        said = translate("drawing", "MSE {mse}").format(mse=f"{encoding.mse:.3f}".removeprefix("0"))
+        self._line.setText(said, name if len(name) <= SHORT else "", said.split()[-1])
 
 
 class NumbersPanel(PerPane):

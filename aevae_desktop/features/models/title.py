@@ -48,7 +48,8 @@ class MapTitle(Panel):
             self._choose.setText(f"{name} ▾")
             return
         manifest = pane.model.manifest
-        self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
+        model = pane.model
+        self._title.setText(words.what_is_shown(model), words.long_name(manifest), words.shown_in_short(model))
         name = words.model_name(manifest) if manifest.series else manifest.id
         self._choose.setText(f"{words.literal(name)} ▾")
 

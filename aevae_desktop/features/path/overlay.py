@@ -34,7 +34,7 @@ FAINT = 0.5  # its opacity while the previews are another's
 NAME = "path"
 FARTHER = (17.0, 24.0, 33.0, 44.0)  # px from a way-point to its letter
 TURNS = np.radians([0, 45, -45, 90, -90, 135, -135, 180])  # from the best direction
-BOX = 16.0  # px, side of a letter's plate
+BOX = 16.0  # px at 100 %, side of a letter's plate
 NAME_FONT = partial(themes.font, 11, strong=True)
 TRACED = 0.45  # opacity of a curve that is still traced
 APART = 9.0  # px that a compared curve leaves the path by where its name is written
@@ -95,7 +95,7 @@ def rings(painter: QPainter, scene: Scene) -> None:
         if at is not None and label is not None:
             _ring(painter, scene, at, broken=_off_plane(scene, path.waypoints[i]), chosen=i == path.current)
             if (spot := scene.spot(NAME, label)) is not None:
-                _letter(painter, scene, around(QPointF(*spot), BOX / 2), LETTERS[i])
+                _letter(painter, scene, around(QPointF(*spot), themes.px(BOX) / 2), LETTERS[i])
 
 
 def region(scene: Scene) -> QRegion:
@@ -106,7 +106,7 @@ def region(scene: Scene) -> QRegion:
         if p is not None and label is not None and inside:
             found = found.united(around(p, half).toAlignedRect())
             if (spot := scene.spot(NAME, label)) is not None:
-                found = found.united(around(QPointF(*spot), BOX / 2).toAlignedRect())
+                found = found.united(around(QPointF(*spot), themes.px(BOX) / 2).toAlignedRect())
     return found
 
 
@@ -247,7 +247,7 @@ def _names(scene: Scene) -> list[Label]:
             wide = metrics.horizontalAdvance(PATHS[name].label) + 10
             if len(spots):
                 x, y = spots[0].tolist()
-                found.append(Label(name, wide, BOX, (x, y), partial(spots.__getitem__, slice(1, None))))
+                found.append(Label(name, wide, themes.px(BOX), (x, y), partial(spots.__getitem__, slice(1, None))))
     return found
 
 
@@ -262,13 +262,14 @@ def _letter_spots(at: list[QPointF | None], i: int) -> Label:
     middle, way = at[i], _away(at, i)
     assert middle is not None
     x, y, best = middle.x(), middle.y(), math.atan2(way.y(), way.x())
-    spot = x + FARTHER[0] * math.cos(best), y + FARTHER[0] * math.sin(best)
-    return Label(i, BOX, BOX, spot, partial(_around_ring, x, y, best))
+    box, grown = themes.px(BOX), (themes.px(BOX) - BOX) / 2
+    spot = x + (FARTHER[0] + grown) * math.cos(best), y + (FARTHER[0] + grown) * math.sin(best)
+    return Label(i, box, box, spot, partial(_around_ring, x, y, best, grown))
 
 
-def _around_ring(x: float, y: float, best: float) -> F64:
+def _around_ring(x: float, y: float, best: float, grown: float) -> F64:
     ways = np.stack((np.cos(best + TURNS), np.sin(best + TURNS)), axis=1)
-    return np.concatenate([far * ways for far in FARTHER])[1:] + (x, y)  # noqa: RUF005
+    return np.concatenate([(far + grown) * ways for far in FARTHER])[1:] + (x, y)  # noqa: RUF005
 
 
 def _away(around: list[QPointF | None], i: int) -> QPointF:

@@ -29,7 +29,7 @@ class TextLine(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._text, self._lead = "", ""
+        self._text = self._lead = self._short = ""
         self._muted, self._on = muted, on
         self.px, self._strong, self._room = px, strong, 0
         self._ink = self._faint = self._ground = QColor("#888888")
@@ -68,10 +68,10 @@ class TextLine(QWidget):
         """What it says, the bold part first."""
         return f"{self._lead} {self._text}".strip()
 
-    def setText(self, text: str, lead: str = "") -> None:
-        """Say ``text`` after the bold ``lead``."""
-        if (text, lead) != (self._text, self._lead):
-            self._text, self._lead = text, lead
+    def setText(self, text: str, lead: str = "", short: str = "") -> None:
+        """Say ``text`` after the bold ``lead``; where it does not fit, ``short`` is drawn instead, if there is one."""
+        if (text, lead, short) != (self._text, self._lead, self._short):
+            self._text, self._lead, self._short = text, lead, short
             self.setAccessibleName(self.text())
             self.update()
 
@@ -105,10 +105,16 @@ class TextLine(QWidget):
             painter.drawText(QPointF(0, base), lead)
         painter.setFont(self._font)
         painter.setPen(self._faint if self._muted or self._lead else self._ink)
-        text, room = self._text, self.width() - indent
-        if len(text) * self._widest > room:  # else it fits for sure, and need not be measured
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(indent, base), text)
+        painter.drawText(QPointF(indent, base), self._fitting(self.width() - indent))
+
+    def _fitting(self, room: int) -> str:
+        """What of the text is drawn in ``room`` px."""
+        text = self._text
+        if len(text) * self._widest <= room:  # it fits for sure, and need not be measured
+            return text
+        if self._short and self._metrics.horizontalAdvance(text) > room:
+            text = self._short
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _indent(self) -> int:
         return self._bold_metrics.horizontalAdvance(f"{self._lead}  ") if self._lead else 0

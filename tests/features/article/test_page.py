@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QPushButton, QScrollArea, QWidget
 
 from aevae_desktop.features.article import logic
 from aevae_desktop.features.article.claims import CLAIMS, claim_named
@@ -302,6 +302,19 @@ def test_nothing_needed_is_out_of_sight(article: Any, name: str, size: tuple[int
     assert on.isVisible()
     assert legible.place(on, scroll).bottom() <= scroll.height()
     assert legible.place(on, scroll).right() <= scroll.width()
+
+
+@pytest.mark.parametrize("width", [1366, 1500, 1600, 1700])
+def test_a_page_is_never_wider_than_its_room(article: Any, width: int) -> None:
+    article.resize(width, 900)
+    bar = article.findChild(QScrollArea, "article.scroll").horizontalScrollBar()
+    for claim in CLAIMS:
+        invent(article.session, [claim.name])
+        settle(article)
+        assert bar.maximum() == 0, claim.name
+        article.findChild(QAbstractButton, "article.how.button").click()
+        settle(article)
+        assert bar.maximum() == 0, claim.name
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

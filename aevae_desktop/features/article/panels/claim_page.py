@@ -19,14 +19,13 @@ from aevae_desktop.features.diagram.state import DiagramState
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
-from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import button, entered, label, menu_button, switch
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 ASK, HIDE = translate("article", "How this is measured"), translate("article", "Hide how this is measured")
-ROOMY = 940  # px at 100 %: a wider page names the claims that its buttons lead to
+EDGE, GAP = 22, 8  # px beside the page, and between its parts
 
 
 class ClaimPage(Panel):
@@ -86,14 +85,13 @@ class ClaimPage(Panel):
             "article", "Have this claim on the worksheet (Shift+W); without any, it has all that you looked at"
         )
         self._add = switch(translate("article", "Add to worksheet"), "article.add", tip, self._add_claim)
-        nav = hbox(
-            self._back, self._next, self._best, self._return, self._diagram, None, self._ask_how, self._add, gap=8
-        )
+        self._ways = (self._back, self._next, self._best, self._return, self._diagram, self._ask_how, self._add)
+        nav = hbox(*self._ways[:-2], None, *self._ways[-2:], gap=GAP)
         parts = (
             hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._caption,
             (self.picture, 100), self._result, self._how, nav, (self._fill, 1),
         )  # fmt: skip
-        vbox(*parts, gap=8, edges=(22, 12, 22, 12), of=self)
+        vbox(*parts, gap=GAP, edges=(EDGE, 12, EDGE, 12), of=self)
 
     @property
     def _controller(self) -> ArticleController:
@@ -147,32 +145,34 @@ class ClaimPage(Panel):
         self._show_ways(claim, state)
 
     def _show_ways(self, claim: Claim, state: SessionState) -> None:
-        """Name what the buttons lead to."""
+        """Show the ways from here, named by what they lead to where the page has room for that."""
         for made in (self._back, self._next):
             made.setVisible(state.part(Tour).at is None)  # a tour has its own
-        roomy = self._room >= themes.px(ROOMY)
+        self._back.setEnabled(claim is not CLAIMS[0])
+        self._next.setEnabled(claim is not CLAIMS[-1])
+        wanted = claim.best and logic.pair_of(state, claim.best) is not None
+        self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
+        self._return.setVisible(logic.can_go_back(state))
+        self._name_ways(claim, state)
+        shown = [made.sizeHint().width() for made in self._ways if not made.isHidden()]
+        if sum(shown) + GAP * len(shown) > self._room - 2 * EDGE:
+            self._name_ways_in_short(claim)
+
+    def _name_ways(self, claim: Claim, state: SessionState) -> None:
         at = CLAIMS.index(claim)
         before, after = CLAIMS[max(at - 1, 0)], CLAIMS[min(at + 1, len(CLAIMS) - 1)]
-        self._back.setText(
-            f"‹ {words.literal(text.title(before, state, short=True))}" if roomy else translate("article", "‹ Back")
-        )
-        self._back.setEnabled(before is not claim)
-        self._next.setText(
-            f"{words.literal(text.title(after, state, short=True))} ›" if roomy else translate("article", "Next ›")
-        )
-        self._next.setEnabled(after is not claim)
-        wanted = claim.best and logic.pair_of(state, claim.best) is not None
-        self._best.setText(
-            translate("article", "Try models with {best} numbers").format(best=claim.best)
-            if roomy
-            else translate("article", "Try {best}-D").format(best=claim.best)
-        )
-        self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
-        self._diagram.setText(translate("article", "Open the diagram") if roomy else translate("article", "Diagram"))
-        self._return.setText(
-            translate("article", "Back to the models before") if roomy else translate("article", "Models before")
-        )
-        self._return.setVisible(logic.can_go_back(state))
+        self._back.setText(f"‹ {words.literal(text.title(before, state, short=True))}")
+        self._next.setText(f"{words.literal(text.title(after, state, short=True))} ›")
+        self._best.setText(translate("article", "Try models with {best} numbers").format(best=claim.best))
+        self._return.setText(translate("article", "Back to the models before"))
+        self._diagram.setText(translate("article", "Open the diagram"))
+
+    def _name_ways_in_short(self, claim: Claim) -> None:
+        self._back.setText(translate("article", "‹ Back"))
+        self._next.setText(translate("article", "Next ›"))
+        self._best.setText(translate("article", "Try {best}-D").format(best=claim.best))
+        self._return.setText(translate("article", "Models before"))
+        self._diagram.setText(translate("article", "Diagram"))
 
     def _name_entries(self) -> None:
         """What the menu calls the claims: those that were looked at by what they say."""
@@ -193,6 +193,8 @@ class ClaimPage(Panel):
         hidden = self._how.isHidden()
         self._how.setVisible(hidden)
         self._ask_how.setText(HIDE if hidden else ASK)
+        if self._claim is not None:  # the longer words may leave no room for the others
+            self._show_ways(self._claim, self._session.state)
 
     def _add_claim(self, on: bool) -> None:
         if self._claim is not None:

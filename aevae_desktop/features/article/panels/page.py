@@ -59,7 +59,8 @@ class ArticlePage(Page):
         """The list takes its place only where the page keeps enough."""
         roomy = self.width() >= themes.px(ROOMY) and not self._presented
         self.list.setVisible(roomy)
-        self.claim.set_room(self.width() - (self.list.width() if roomy else 0), listed=roomy)
+        taken = self._scroll.verticalScrollBar().sizeHint().width() + (self.list.width() if roomy else 0)
+        self.claim.set_room(self.width() - taken, listed=roomy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, with the list or without."""
