@@ -250,6 +250,10 @@ def test_a_line_without_room_for_all_it_says_is_drawn_as_its_short_words(qapp: A
         each.resize(short.sizeHint())
     assert line.grab().toImage() == short.grab().toImage()
     assert line.accessibleName() == "VAE prior N(0, I), rings at 1, 2, 3 σ"
+    for each, text in ((short, ""), (line, line.text().removeprefix("VAE "))):
+        each.setText(text, "VAE", "prior N(0, I)" if text else "")
+        each.resize(60, each.height())
+    assert line.grab().toImage() == short.grab().toImage()
     line.resize(line.sizeHint())
     assert line.grab().toImage() != short.grab().toImage()
 

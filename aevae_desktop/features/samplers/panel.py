@@ -178,7 +178,7 @@ class _Column(QWidget):
         seen = None if wanted is None or model is None else text.judged(wanted, model.manifest.classes)
         read = seen or (text.reading(facts) if facts else (text.NO_CODES if bare else "", ""))
         for line, part in zip((self._reading, self._caution), read, strict=True):
-            line.setText(part)
+            line.setText(part, short=part.partition(" [")[0])  # where there is little room the interval goes
         rows = [] if facts is None else text.lines(facts)
         for line, (lead, said, tip) in zip(self._lines, [*rows, *[("", "", "")] * 3], strict=False):
             line.setText(said, lead)

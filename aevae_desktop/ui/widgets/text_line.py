@@ -69,7 +69,7 @@ class TextLine(QWidget):
         return f"{self._lead} {self._text}".strip()
 
     def setText(self, text: str, lead: str = "", short: str = "") -> None:
-        """Say ``text`` after the bold ``lead``; where it does not fit, ``short`` is drawn instead, if there is one."""
+        """Say ``text`` after the bold ``lead``; where it does not fit, ``short``, if there is any, or nothing."""
         if (text, lead, short) != (self._text, self._lead, self._short):
             self._text, self._lead, self._short = text, lead, short
             self.setAccessibleName(self.text())
@@ -113,7 +113,7 @@ class TextLine(QWidget):
         if len(text) * self._widest <= room:  # it fits for sure, and need not be measured
             return text
         if self._short and self._metrics.horizontalAdvance(text) > room:
-            text = self._short
+            return self._short if self._metrics.horizontalAdvance(self._short) <= room else ""
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _indent(self) -> int:
