@@ -9,20 +9,19 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import LabError, ModelError
-from aevae_desktop.reading import plain_text
 from training import flags, output
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
-    from training.data import Images
+    from training.fitting import Result
     from training.trainer.config import RunConfig
     from training.trainer.distributed import World
 
@@ -31,7 +30,6 @@ EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matp
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 MOST_JOBS = 64
 MOST_STEPS = 10
-LONGEST_NAME = 100  # characters of a run's name in a title
 STDIN = 0  # its file descriptor
 GO_ON, STOP = b"go on\n", "stop"  # what unties a run from its standard input; the file that stops it
 LOOK_S = 0.25  # between two looks for that file
@@ -64,18 +62,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from training.fitting import Request, fit_in
     from training.trainer import distributed
-    from training.trainer.saved import run_lock
+    from training.trainer.loop import note_on_stderr
 
     if options.stop_at_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
     with distributed.joined() as world:
-        config, folder = world.from_first(lambda: _run(options))
-        with run_lock.held(folder) if world.is_first else nullcontext():
-            if options.stop_at_eof and world.is_first:
-                (folder / STOP).unlink(missing_ok=True)
-                threading.Thread(target=_stop_at_file, args=(folder / STOP,), daemon=True).start()
-            return _train_in(world, options, config, folder)
+        config, unsaid = world.from_first(lambda: _chosen(options))
+        result = fit_in(
+            world,
+            Request(
+                None if options.resume else config, options.out, options.resume, options.models, options.data_dir,
+                options.mapped, options.with_images, options.progress, unsaid, note_on_stderr,
+                begun=_watch if options.stop_at_eof else lambda _: None, written=_print_metrics,
+            ),
+        )  # fmt: skip
+        return _ended(result, world)
+
+
+def _ended(result: Result | None, world: World) -> int:
+    """What is said of a run in the first process, and the exit code."""
+    if result is None or not world.is_first:
+        return 0 if result is None or result.finished else STOPPED
+    if result.bundle is None:
+        print(f"stopped; go on with: aevae-train train --resume {result.folder}", file=sys.stderr)
+        return STOPPED
+    _print_warnings(result.warnings)
+    print(f"bundle: {result.bundle}")
+    return 0
+
+
+def _watch(folder: Path) -> None:
+    """Stop once somebody puts the file for it into the ``folder`` of the run."""
+    (folder / STOP).unlink(missing_ok=True)
+    threading.Thread(target=_stop_at_file, args=(folder / STOP,), daemon=True).start()
 
 
 def _stop_at_eof() -> None:
@@ -100,89 +121,18 @@ def _stop_at_file(path: Path) -> None:
     signal.raise_signal(signal.SIGTERM)
 
 
-def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
-    from training.data.stream import on_disk
-    from training.export.package import Contents, check_manifest, write_bundle
-    from training.trainer.loop import fit
-
-    place = world.from_first(lambda: _place(options, folder))
-    data_dir = world.from_first(lambda: _data_dir(options, folder))
-    images = _images(config, data_dir, world)
-    world.alone(lambda: check_manifest(config, images, place))
-    images = on_disk(images) if options.mapped else images
-    config = _long_enough(world, config, images, options)
-    if config.kind == "linear-ae" and not world.is_first:
-        return 0  # solved exactly, by one process
-    given = {"resume": options.resume is not None, "progress": options.progress, "data_dir": data_dir}
-    outcome = fit(config, images, folder, world=world, **given)
-    if not world.is_first:
-        return 0 if outcome.finished else STOPPED
-    if not outcome.finished:
-        print(f"stopped; go on with: aevae-train train --resume {folder}", file=sys.stderr)
-        return STOPPED
-    contents = Contents(images=options.with_images, note=_own_name(folder, place))
-    _print_bundle(write_bundle(outcome, images, place, contents), place)
-    return 0
-
-
-def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
-    """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    from training.trainer import distributed
+def _chosen(options: argparse.Namespace) -> tuple[RunConfig, frozenset[str]]:
+    """The settings of a run, and the names of those that nobody has said. Raises ``ModelError``."""
     from training.trainer.config import RunConfig
     from training.trainer.saved import checkpoint
 
     given = flags.given(options)
     if options.resume is not None:
-        config, folder = RunConfig.load(options.resume / checkpoint.CONFIG), options.resume
+        config = RunConfig.load(options.resume / checkpoint.CONFIG)
         _same(config, given)
-    else:
-        config = _config(options, given)
-        folder = options.out or Path("runs") / config.name
-    output.bundle_name(folder.resolve(), "--resume" if options.resume else "--out")
-    distributed.check_device(config.device)
-    return config, folder
-
-
-def _place(options: argparse.Namespace, folder: Path) -> Path:
-    """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
-    from training.trainer.saved import checkpoint
-
-    if checkpoint.exists(folder) and options.resume is None:
-        remedy = f"Go on with --resume {folder}, or choose another folder with --out."
-        raise ModelError("holds a run already", file=folder, remedy=remedy)
-    place: Path = (options.models or user_folder()) / output.bundle_name(folder.resolve(), "--out")
-    if os.path.lexists(place) and options.resume is None:
-        raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    output.check_writable(place.parent, "--models")
-    return place
-
-
-def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
-    """Where the images of the run in ``folder`` are: as given, else as it was when the run began."""
-    from training.trainer.saved import checkpoint
-
-    given: Path | None = options.data_dir
-    return checkpoint.data_dir(folder) if given is None and checkpoint.exists(folder) else given
-
-
-def _long_enough(world: World, config: RunConfig, images: Images, options: argparse.Namespace) -> RunConfig:
-    """``config`` with as many epochs as a person's own set needs, where nobody has said how many; that is told."""
-    from training.data.looking import OWN
-    from training.trainer.config import enough_epochs
-
-    said = options.resume or options.config or not {"epochs", "budget"}.isdisjoint(flags.given(options))
-    epochs = enough_epochs(len(images.train) - config.validation, config.batch_size)
-    if said or config.dataset not in OWN or config.kind == "linear-ae" or epochs == config.epochs:
-        return config
-    if world.is_first:
-        print(f"note: {epochs:g} epochs, as there are few images (--epochs says otherwise)", file=sys.stderr)
-    return replace(config, epochs=epochs)
-
-
-def _own_name(run: Path, place: Path) -> str:
-    """What the run is called, for the title, where the bundle in ``place`` cannot be called so; else ""."""
-    name = run.resolve().name
-    return "" if name == place.name else plain_text.clean(name, LONGEST_NAME)
+        return config, frozenset()
+    names = frozenset(item.name for item in fields(RunConfig)) if options.config is None else frozenset()
+    return _config(options, given), names - given.keys()
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
@@ -206,17 +156,6 @@ def _describe(options: argparse.Namespace) -> int:
         print(describe.text(found), end="\n\n")
     print(describe.mermaid(found))
     return 0
-
-
-def _images(config: RunConfig, data_dir: Path | None, world: World) -> Images:
-    """The images of a run; what a person should know about them goes to stderr."""
-    from training.data import DATASETS
-
-    images = world.in_turn(lambda: DATASETS[config.dataset].load(data_dir, config.preparation))
-    world.check_same(images.spec, "--data-dir")
-    for note in images.notes if world.is_first else ():
-        print(f"note: {config.dataset}: {note}", file=sys.stderr)
-    return images
 
 
 def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
@@ -243,8 +182,9 @@ def _same(config: RunConfig, given: dict[str, Any]) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from training import fitting
     from training.export.package import Contents, write_bundle
-    from training.trainer import loop, run
+    from training.trainer import loop
     from training.trainer.config import RunConfig
     from training.trainer.saved import checkpoint
 
@@ -252,11 +192,13 @@ def _export(options: argparse.Namespace) -> int:
     out = options.out or user_folder() / output.bundle_name(options.folder.resolve(), "FOLDER")
     output.check_name(out, "--out")
     output.check_writable(out.parent, "--out")
-    images = _images(config, _data_dir(options, options.folder), run.ALONE)
-    note = "" if options.out else _own_name(options.folder, out)
+    images = fitting.load(config, fitting.data_folder(options.data_dir, options.folder), loop.note_on_stderr)
+    note = "" if options.out else fitting.own_name(options.folder, out)
     contents = Contents(images=options.with_images, note=note)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
-    _print_bundle(manifest, out)
+    _print_metrics(manifest.metrics)
+    _print_warnings(manifest.provenance["warnings"])
+    print(f"bundle: {out}")
     return 0
 
 
@@ -411,11 +353,9 @@ def _ship(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_bundle(manifest: Manifest, place: Path) -> None:
-    _print_metrics(manifest.metrics)
-    for line in manifest.provenance["warnings"]:
+def _print_warnings(warnings: Iterable[str]) -> None:
+    for line in warnings:
         print(f"warning: {line}", file=sys.stderr)
-    print(f"bundle: {place}")
 
 
 def _print_metrics(found: Any) -> None:

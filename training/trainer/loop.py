@@ -32,18 +32,29 @@ from training.trainer.showing import Showing
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
 BUSY = 1.5  # times as long as the processor works: then others share it
+FINISHED, SIGNAL = "finished", "signal"  # why a run ended
+
+
+def note_on_stderr(line: str) -> None:
+    """Say what a person should know."""
+    print(f"note: {line}", file=sys.stderr)
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What ``fit`` leaves: the model, its recorder, the log and whether the run reached its end."""
+    """What ``fit`` leaves: the model, its recorder, the log, and why it ended: ``FINISHED``, or a ``SIGNAL`` came."""
 
     config: RunConfig
     model: Autoencoder
     recorder: Recorder
     log: list[dict[str, Any]]
-    finished: bool
+    stopped: str
     seconds: float
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing of the run is left to do."""
+        return self.stopped != SIGNAL
 
 
 def fit(
@@ -56,18 +67,20 @@ def fit(
     progress: str = "text",
     world: World = ALONE,
     data_dir: Path | None = None,
+    note: Callable[[str], object] = note_on_stderr,
 ) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
     With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
     prints, in the form that ``progress`` says (``Progress``). ``data_dir``: where the images are, kept in ``folder``
-    for when the run goes on. A linear autoencoder is solved exactly, which is no work to divide: ask for it in the
-    first process only. Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite,
-    or a disk that refuses.
+    for when the run goes on. ``note`` is given what a person should know. A linear autoencoder is solved exactly,
+    which is no work to divide: ask for it in the first process only. Raises ``ModelError`` for settings that do not fit
+    the images, a loss that is no longer finite, or a disk that refuses.
     """
     if config.kind == "linear-ae":
         return _solve(config, images, folder)
     with processor(config.threads):
+        config = _epochs_for_budget(config, images, world, note) if config.budget and not resume else config
         run = _begin(config, images, folder, resume, world, data_dir)
         told = Progress(config.name, run.total, run.step, quiet or not world.is_first, progress)
         shown = Showing(run, folder, images.train_label) if told.for_program else None
@@ -116,7 +129,8 @@ def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None) -> Outco
 
 
 def _outcome(run: Run, config: RunConfig) -> Outcome:
-    return Outcome(config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+    why = FINISHED if run.step >= run.total else SIGNAL
+    return Outcome(config, run.model, run.recorder, run.log, why, run.seconds)
 
 
 def _save(run: Run, folder: Path) -> None:
@@ -140,8 +154,6 @@ def _begin(
         run = Run(config, images, world)
         run.restore(world.from_first(lambda: _loaded(run, folder)))
         return run
-    if config.budget:
-        config = _epochs_for_budget(config, images, world)
     run = Run(config, images, world)
     world.alone(lambda: _start(folder, run, data_dir))
     return run
@@ -166,7 +178,7 @@ def _start(folder: Path, run: Run, data_dir: Path | None) -> None:
     checkpoint.clear(folder)
 
 
-def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunConfig:
+def _epochs_for_budget(config: RunConfig, images: Images, world: World, note: Callable[[str], object]) -> RunConfig:
     """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise.
 
     On a CPU they are seconds of the processor, of which a run is given the same number of steps whatever else shares
@@ -186,7 +198,7 @@ def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunCo
     pace = world.from_first(lambda: steps / taken)
     if world.is_first and waited > BUSY * taken:
         told = f"{config.budget:g} s of the processor will take about {config.budget * waited / taken:.0f} s"
-        print(f"note: the machine is busy: --budget {told}", file=sys.stderr)
+        note(f"the machine is busy: --budget {told}")
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 

@@ -1,0 +1,126 @@
+"""Training from Python: what ``fit`` gives back, and that it is what the command line does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+
+from aevae_desktop import bundle
+from aevae_desktop.errors import DataError, ModelError
+from training import RunConfig, cli, fit, fitting
+from training.data import DATASETS
+from training.data.base import Dataset
+from training.trainer.run import Run
+
+SMALL = RunConfig(dataset="digits", hidden=(8,), fourier=2, batch_size=16, epochs=3.0, seed=4, validation=6)
+FLAGS = ["--dataset=digits", "--hidden=8", "--fourier=2", "--batch-size=16", "--epochs=3", "--seed=4", "--validation=6"]
+
+
+@pytest.fixture(autouse=True)
+def bars(make_images, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AEVAE_MODELS", str(tmp_path / "models"))
+    monkeypatch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir, how: make_images()))
+
+
+def test_what_comes_of_a_run(capfd, tmp_path):
+    result = fit(SMALL, out="mine")
+    assert capfd.readouterr() == ("", "")
+    assert (result.stopped, result.finished, result.config) == ("finished", True, SMALL)
+    assert (result.folder.resolve(), result.bundle) == (tmp_path / "mine", tmp_path / "models" / "mine")
+    manifest = bundle.validate(result.bundle)
+    assert result.metrics == {name: row["value"] for name, row in manifest.metrics.items()}
+    assert list(result.warnings) == manifest.provenance["warnings"]
+    assert result.history["epoch"].tolist() == [1, 2, 3]
+    assert result.history["kl_per_dimension"].shape == (3, 2)
+    assert np.isfinite(result.history["validation_reconstruction"]).all()
+    x = torch.from_numpy(DATASETS["digits"].load(None, SMALL.preparation).train[:5]).float() / 255
+    with result.model.measured():
+        mu, _ = result.model.encode(x)
+    np.testing.assert_allclose(mu, bundle.read_points(result.bundle, manifest).mu[:5], atol=1e-4)
+
+
+def test_the_command_line_gives_the_same_bundle(tmp_path):
+    here = fit(SMALL, out="one")
+    assert cli.main(["train", *FLAGS, "--out", "two"]) == 0
+    files = [bundle.read(bundle.user_folder() / name).files for name in ("one", "two")]
+    names = (bundle.POINTS, bundle.HISTORY)
+    assert [files[0][name] for name in names] == [files[1][name] for name in names]
+    one, two = (json.loads((run / "config.json").read_text()) for run in (here.folder, tmp_path / "two"))
+    assert one == two
+
+
+def test_ctrl_c_is_told_and_the_run_goes_on(monkeypatch, capfd):
+    advance = Run.advance
+
+    def stopping(run):
+        advance(run)
+        if run.step == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "advance", stopping)
+        part = fit(SMALL, out="part")
+    assert (part.stopped, part.finished, part.bundle, part.metrics) == ("signal", False, None, {})
+    assert part.history["epoch"].tolist() == [1]
+    rest, whole = fit(resume=part.folder), fit(SMALL, out="whole")
+    assert rest.finished
+    for one, other in zip(rest.model.state_dict().values(), whole.model.state_dict().values(), strict=True):
+        assert torch.equal(one, other)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_progress_and_notes_are_told_to_who_asks(make_images, monkeypatch, capsys):
+    images = make_images()
+    images = type(images)(**{**vars(images), "notes": ("upside down",)})
+    monkeypatch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir, how: images))
+    notes = []
+    fit(SMALL, out="told", progress="text", note=notes.append)
+    out, err = capsys.readouterr()
+    assert [line.partition(":")[0] for line in out.splitlines()] == ["epoch 1", "epoch 2", "epoch 3"]
+    assert notes == ["digits: upside down"]
+    assert "upside" not in err
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "line"),
+    [
+        ({"config": RunConfig(dataset="npz")}, DataError, "--data-dir"),
+        ({"config": RunConfig(dataset="digits", batch_size=61), "out": "big"}, ModelError, "--batch-size: found 61"),
+        ({"resume": "nothing"}, ModelError, "nothing/config.json: missing"),
+        ({"config": SMALL, "out": "x", "models": "file"}, ModelError, "--models: cannot be written: file is a file"),
+    ],
+)
+def test_errors_of_the_world_are_the_projects(tmp_path, given, error, line):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(error) as caught:
+        fit(**given)
+    assert line in str(caught.value)
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_resumed_run_keeps_its_settings_and_a_run_is_not_overwritten():
+    done = fit(SMALL, out="done")
+    with pytest.raises(ModelError, match=r"^config: a resumed run keeps its settings\. Leave config out\.$"):
+        fit(RunConfig(dataset="digits"), resume=done.folder)
+    with pytest.raises(ModelError, match="holds a run already"):
+        fit(SMALL, out="done")
+    assert fit(SMALL, resume=done.folder).finished
+
+
+def test_rows_of_a_log_as_arrays():
+    found = fitting.columns([{"epoch": 1, "kl": [1.0, 2.0]}, {"epoch": 2, "kl": [3.0, 4.0], "late": 5}])
+    assert found["epoch"].tolist() == [1, 2]
+    assert found["kl"].tolist() == [[1, 2], [3, 4]]
+    assert np.isnan(found["late"][0])
+    assert fitting.columns([]) == {}
+
+
+def test_importing_the_package_loads_no_torch():
+    code = "import sys, training; assert 'torch' not in sys.modules; training.fit; assert 'torch' in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
