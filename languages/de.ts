@@ -2810,6 +2810,22 @@
         <translation>MSE {mse}</translation>
     </message>
     <message>
+        <source>Nearest stored samples</source>
+        <translation>Nächste gespeicherte Beispiele</translation>
+    </message>
+    <message>
+        <source>decoded from their codes</source>
+        <translation>aus ihren Codes dekodiert</translation>
+    </message>
+    <message>
+        <source>their images</source>
+        <translation>ihre Bilder</translation>
+    </message>
+    <message>
+        <source>Stored samples nearest to the drawing, map {index}: arrows and Enter probe one</source>
+        <translation>Gespeicherte Beispiele, die der Zeichnung am nächsten sind, Karte {index}: Pfeiltasten und Eingabe sondieren eines</translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation>Zahlen</translation>
     </message>

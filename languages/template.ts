@@ -2810,6 +2810,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nearest stored samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoded from their codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>their images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored samples nearest to the drawing, map {index}: arrows and Enter probe one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation type="unfinished"></translation>
     </message>

@@ -264,6 +264,12 @@ def class_name(model: Model, sample: int) -> str:
     return translate("ui", "a {name}").format(name=name)
 
 
+def class_of(model: Model, label: int) -> str:
+    """The name of the class ``label`` alone, ``?`` where there is none."""
+    names = model.manifest.classes
+    return names[label] if 0 <= label < len(names) else "?"
+
+
 def sample(model: Model, row: int, distance: float | None = None) -> str:
     """``sample 1,234 · a 7 · test image · 0.03 away``: what a stored sample is, and how far from where one looks."""
     assert model.codes is not None

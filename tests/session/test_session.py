@@ -20,6 +20,7 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAMES, FrameSequence, PathState, Repeat
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.near import Near
 from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.state import Layer, Mode
 
@@ -132,7 +133,7 @@ def test_drawing_is_read_by_every_model(session: Any) -> None:
     ae, vae = session.state.panes
     assert ae.get(Encoding).log_var is None
     assert vae.get(Encoding).log_var is not None
-    assert len(vae.get(Encoding).nearest) == 10
+    assert len(vae.get(Near).samples) == 10
     expected = float(np.mean((session.state.part(Drawing).seen - 0.25) ** 2))
     assert ae.get(Encoding).mse == pytest.approx(expected, rel=1e-6)
 

@@ -7,14 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from aevae_desktop.bundle import IMAGES
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Job, NearestTo, ReadImages
 from aevae_desktop.features.arithmetic.logic import moved, worked_out
-from aevae_desktop.features.arithmetic.state import FAR, PARTS, Arithmetic, K, Near, Outcome, Term, of_class
+from aevae_desktop.features.arithmetic.state import FAR, PARTS, Arithmetic, K, Outcome, Term, of_class
 from aevae_desktop.features.path import waypoints
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import Waypoint
+from aevae_desktop.features.probe.near import near_in, pictures, pictures_in
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
@@ -198,10 +198,9 @@ class ArithmeticController(Controller):
 
     def _found(self, frame: Frame) -> None:
         for i, each, rows in self._shares(1):
-            key = each.model.key
-            near, far = frame.arrays.get(f"near/{key}"), frame.arrays.get(f"distance/{key}")
-            if near is not None and far is not None:
-                self._replace(i, replace(each, near=Near(each.result, near[rows.start], far[rows.start])))
+            near = near_in(frame, each.model.key, rows.start, each.result)
+            if near is not None:
+                self._replace(i, replace(each, near=near))
         self._picture()
 
     def _picture(self) -> None:
@@ -209,18 +208,17 @@ class ArithmeticController(Controller):
         self._tiles = {}
         for _, each in self._outcomes():
             model, near = each.model, each.near
-            if near is None or model.codes is None or model.key in self._tiles or not len(near.samples):
+            if near is None or model.key in self._tiles:
                 continue
             samples = np.concatenate([e.near.samples for _, e in self._outcomes() if e.model is model and e.near])
-            original = IMAGES in model.manifest.files
-            decode = Decode({model.key: model.codes.mu[samples]}, "uint8", {model.key: model.pool})
-            job: Job = ReadImages(model.key, model.key, samples) if original else decode
-            self._tiles[model.key] = job
-            self.context.client.submit(f"{TILES}:{model.key}", job, BULK)
+            job = pictures(model, samples)
+            if job is not None:
+                self._tiles[model.key] = job
+                self.context.client.submit(f"{TILES}:{model.key}", job, BULK)
 
     def _pictured(self, job: Decode | ReadImages, frame: Frame) -> None:
         key = next((key for key, asked in self._tiles.items() if asked is job), None)
-        images = None if key is None else frame.arrays.get("images", frame.arrays.get(f"x_hat/{key}"))
+        images = None if key is None else pictures_in(frame, key)
         done = 0
         for i, each in self._outcomes():
             if images is not None and each.model.key == key and each.near is not None:

@@ -8,9 +8,10 @@ from typing import Self
 import numpy as np
 
 from aevae_desktop.features.path.state import Waypoint
+from aevae_desktop.features.probe.near import Near
 from aevae_desktop.features.selection.state import Rows
 from aevae_desktop.language import translate
-from aevae_desktop.session.model import F32, U8, Model, SaidByModels
+from aevae_desktop.session.model import F32, Model, SaidByModels
 
 FAR = 2.0  # the scale goes from minus this to this
 K = 5  # nearest samples
@@ -30,19 +31,6 @@ class Term:
 def of_class(name: str) -> str:
     """What a term is called that is every code of the class ``name``."""
     return translate("arithmetic", "class {name}").format(name=name)
-
-
-@dataclass(frozen=True, eq=False)
-class Near:
-    """The stored samples nearest to a result, nearest first: ``samples: (k,)``, ``distance: (k,)`` latent units.
-
-    ``images: (k, h, w[, 3]) uint8``: their originals, or where no bundle carries them their decodes; None until then.
-    """
-
-    z: F32
-    samples: Rows
-    distance: F32
-    images: U8 | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from aevae_desktop.features.arithmetic.state import PARTS, Near, Outcome
+from aevae_desktop.features.arithmetic.state import PARTS, Outcome
+from aevae_desktop.features.probe.near import Near
 from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
@@ -140,6 +141,6 @@ class SumStrip(TileGrid):
 
 def _letter(outcome: Outcome, sample: int) -> str:
     """The class of a sample, short."""
-    codes, names = outcome.model.codes, outcome.model.manifest.classes
+    codes = outcome.model.codes
     label = -1 if codes is None or sample >= len(codes.label) else int(codes.label[sample])
-    return names[label][:4] if 0 <= label < len(names) else "?"
+    return words.class_of(outcome.model, label)[:4]

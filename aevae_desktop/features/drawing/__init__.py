@@ -14,7 +14,8 @@ from aevae_desktop.ui.map.overlay import Overlay
 _PANELS = (
     ("aevae_desktop.features.drawing.panel:PenPanel", 20, Mode.DRAW),
     ("aevae_desktop.features.drawing.readings:ReadingsPanel", 21, None),
-    ("aevae_desktop.features.drawing.readings:NumbersPanel", 22, None),
+    ("aevae_desktop.features.drawing.readings:NearPanel", 22, None),
+    ("aevae_desktop.features.drawing.readings:NumbersPanel", 23, None),
 )
 _drawing = of(DrawingController)
 

@@ -8,18 +8,23 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from aevae_desktop.engine.wire.protocol import Reconstruct
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Job, NearestTo, ReadImages, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.picture_file import PictureReader
 from aevae_desktop.features.drawing.state import Drawing, Photo, Sheet, Strokes
+from aevae_desktop.features.probe.near import Near, pictures, pictures_in
 from aevae_desktop.features.probe.state import Owner, Showing, taken
 from aevae_desktop.session.controller import Context
 from aevae_desktop.session.history import History
+from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.session.undo import Undoable
+
+NEAR, TILES = f"{logic.SLOT}.near", f"{logic.SLOT}.tiles"
 
 
 class DrawingController(Undoable):
@@ -29,6 +34,7 @@ class DrawingController(Undoable):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._tiles: dict[str, Job] = {}  # by the model's key, the pictures that are awaited
         self._reader = PictureReader(context)
         self._reader.came.connect(self._came)
         self._reader.failed.connect(self._refused)
@@ -108,17 +114,24 @@ class DrawingController(Undoable):
         self._ask()
 
     def on_reply(self, reply: Replied) -> None:
-        """What the models make of the drawing."""
-        assert isinstance(reply.job, Reconstruct)
-        state = logic.reconstructed(self.context.state, reply.job, reply.frame)
-        drawn = state.part(Showing).owner is Owner.DRAWING
-        self.context.set_state(logic.screened(state) if drawn else state)
+        """What the models make of the drawing, what is stored near to it, or pictures of that."""
+        match reply.job:
+            case Reconstruct() as job:
+                state = logic.reconstructed(self.context.state, job, reply.frame)
+                drawn = state.part(Showing).owner is Owner.DRAWING
+                self.context.set_state(logic.screened(state) if drawn else state)
+                self.context.submit(NEAR, logic.near_request(self.context.state), BULK)
+            case NearestTo() as job:
+                self.context.set_state(logic.found_near(self.context.state, job, reply.frame))
+                self._picture()
+            case Decode() | ReadImages() as job:
+                self._pictured(job, reply.frame)
 
     def on_failure(self, failure: Failed) -> None:
         """A model could not read the drawing: tell it, in the previews too."""
-        assert isinstance(failure.job, Reconstruct)
-        state = logic.failed(self.context.state, failure.job, failure.error)
-        self.context.set_state(logic.screened(state) if state.part(Showing).owner is Owner.DRAWING else state)
+        if isinstance(failure.job, Reconstruct):
+            state = logic.failed(self.context.state, failure.job, failure.error)
+            self.context.set_state(logic.screened(state) if state.part(Showing).owner is Owner.DRAWING else state)
         super().on_failure(failure)
 
     def show(self) -> None:
@@ -139,3 +152,22 @@ class DrawingController(Undoable):
 
     def _ask(self) -> None:
         self.context.submit(logic.SLOT, logic.request(self.context.state))
+
+    def _picture(self) -> None:
+        """Have pictures of what is near read or decoded, once the pen is lifted."""
+        state = self.context.state
+        if state.part(Drawing).half is not None:
+            return
+        for i, model in state.shown_models():
+            near = state.panes[i].get(Near)
+            job = None if near is None else pictures(model, near.samples[: logic.PICTURED])
+            if job is not None:
+                self._tiles[model.key] = job
+                self.context.submit(f"{TILES}:{model.key}", job, BULK)
+
+    def _pictured(self, job: Decode | ReadImages, frame: Frame) -> None:
+        key = next((key for key, asked in self._tiles.items() if asked is job), None)
+        images = None if key is None else pictures_in(frame, key)
+        if key is not None and images is not None:
+            del self._tiles[key]
+            self.context.set_state(logic.pictured(self.context.state, key, images))

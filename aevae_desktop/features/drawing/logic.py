@@ -7,25 +7,23 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import framing, measure, strokes
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import BEST, Reconstruct
+from aevae_desktop.engine.wire.protocol import BEST, NearestTo, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.drawing.state import BestCode, Drawing, Encoding, Photo, Sheet, Strokes, Unread
+from aevae_desktop.features.probe.near import Near, near_in
 from aevae_desktop.features.probe.state import Owner, Preview, reason
 from aevae_desktop.language import translate
 from aevae_desktop.session.history import History
-from aevae_desktop.session.model import F32, F64, Codes, Model
+from aevae_desktop.session.model import F32, F64, U8, Model
 from aevae_desktop.session.state import SessionState
 
 SLOT = "drawing"
-NEIGHBOURS = 10
-MANY = 1 << 22  # numbers of codes: more are not all measured exactly
-CANDIDATES = 256  # that are, then
+NEIGHBOURS, PICTURED = 10, 5  # nearest stored samples, and of how many there are pictures
 
 
 def sketch(drawing: Drawing, half: F64) -> Drawing:
@@ -176,7 +174,7 @@ def failed(state: SessionState, job: Reconstruct, error: LabError) -> SessionSta
             and state.part(Drawing).seen is not None
             and (said is None or not np.may_share_memory(said.x, x))
         ):
-            state = state.with_pane(i, Unread(reason(error)), drop=(Encoding,))
+            state = state.with_pane(i, Unread(reason(error)), drop=(Encoding, Near))
     return state
 
 
@@ -199,8 +197,44 @@ def forgotten(state: SessionState) -> SessionState:
     """The state without any reading, for an empty drawing."""
     for i, pane in enumerate(state.panes):
         if pane.get(Encoding) is not None or pane.get(Unread) is not None:
-            state = state.with_pane(i, drop=(Encoding, Unread))
+            state = state.with_pane(i, drop=(Encoding, Unread, Near))
     return state
+
+
+def near_request(state: SessionState) -> NearestTo | None:
+    """Ask for the stored samples that are nearest to the drawing, for all panes on screen that know any."""
+    z = {
+        model.key: encoding.mu[None]
+        for i, model in state.shown_models()
+        if (encoding := state.panes[i].get(Encoding)) is not None and model.codes is not None and len(model.codes.mu)
+    }
+    return NearestTo({key: key for key in z}, z, NEIGHBOURS) if z else None
+
+
+def found_near(state: SessionState, job: NearestTo, frame: Frame) -> SessionState:
+    """Put what is near into each pane that still has the code that was asked about."""
+    for i, model in state.shown_models():
+        encoding, asked = state.panes[i].get(Encoding), job.z.get(model.key)
+        if encoding is not None and asked is not None and np.array_equal(asked[0], encoding.mu):
+            near = near_in(frame, model.key, 0, encoding.mu)
+            state = state if near is None else state.with_pane(i, near)
+    return state
+
+
+def pictured(state: SessionState, key: str, images: U8) -> SessionState:
+    """Put pictures of those that are nearest into the panes of the model ``key``."""
+    for i, model in state.shown_models():
+        near = state.panes[i].get(Near)
+        if model.key == key and near is not None:
+            state = state.with_pane(i, replace(near, images=images))
+    return state
+
+
+def nearest_labels(model: Model, encoding: Encoding, near: Near | None) -> tuple[int, ...]:
+    """The labels of the samples nearest to the drawing, nearest first; none until they are known of its very code."""
+    if near is None or near.z is not encoding.mu or model.codes is None:
+        return ()
+    return tuple(int(label) for label in model.codes.label[near.samples])
 
 
 def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
@@ -219,7 +253,6 @@ def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
         mse=float(measure.mse(x[None], x_hat[None])[0]),
         nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,
         kl=kl,
-        nearest=nearest_labels(model, mu),
         best=_best(model, x, frame),
     )
 
@@ -239,21 +272,3 @@ def is_bernoulli(model: Model) -> bool:
     """True if the bundle says that its decoder was trained on the Bernoulli likelihood."""
     config = model.manifest.provenance.get("config")
     return isinstance(config, Mapping) and config.get("likelihood") == "bernoulli"
-
-
-def nearest_labels(model: Model, z: F32, count: int = NEIGHBOURS) -> tuple[int, ...]:
-    """The labels of the ``count`` codes nearest to ``z: (d,)`` in latent space, nearest first."""
-    if model.codes is None or not len(model.codes.mu):
-        return ()
-    codes, count = model.codes, min(count, len(model.codes.mu))
-    among = _candidates(codes, z) if codes.mu.size > MANY else np.arange(len(codes.mu))
-    square = np.square(codes.mu[among] - z).sum(axis=1)
-    best = np.argpartition(square, count - 1)[:count]
-    rows = among[best[np.argsort(square[best], kind="stable")]]
-    return tuple(int(label) for label in codes.label[rows])
-
-
-def _candidates(codes: Codes, z: F32) -> NDArray[np.intp]:
-    """Rows among which the nearest to ``z: (d,)`` are: by one product, and no copy of all codes while the pen moves."""
-    rounded = codes.square - 2.0 * (codes.mu @ z)
-    return np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from aevae_desktop.bundle import IMAGES
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.state import Drawing, Encoding, Unread
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.near import Near
 from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
@@ -15,11 +18,13 @@ from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.layouts import grid, vbox
 from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
 from aevae_desktop.ui.widgets.picture import Picture
+from aevae_desktop.ui.widgets.still_row import Still, StillRow
 from aevae_desktop.ui.widgets.text_line import TextLine
 
-SIDE = 82  # px
+SIDE, SMALL = 82, 44  # px: a picture, one of those that are nearest at most
 SHORT = 10  # characters of a name that leave room for the error
 ROWS = 10  # of numbers
+DECODES = translate("drawing", "decoded from their codes")
 COLOURS = translate("drawing", "orange: ink missing, blue: too much")
 
 
@@ -66,6 +71,60 @@ class _Cell(PaneCell):
         self._line.setText(said, name if len(name) <= SHORT else "", said.split()[-1])
 
 
+class NearPanel(PerPane):
+    """Per pane: the stored samples whose codes are nearest to the drawing's; a click probes one."""
+
+    lazy = True
+
+    def __init__(self, session: Session) -> None:
+        cells = [_NearCell(session, index) for index in range(len(session.state.panes))]
+        self._which = TextLine(11, DECODES, muted=True, name="near.which", room=-1)
+        super().__init__(translate("drawing", "Nearest stored samples"), cells, self._which)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Say what is shown of them; hidden while nothing is read."""
+        super().render_state(old, new)
+        models = [model for i, model in new.shown_models() if new.panes[i].get(Near) is not None]
+        stored = [IMAGES in model.manifest.files for model in models]
+        self._which.setText(translate("drawing", "their images") if all(stored) else "" if any(stored) else DECODES)
+        self.setVisible(bool(models))
+
+
+class _NearCell(PaneCell):
+    parts = (Near,)
+
+    def __init__(self, session: Session, index: int) -> None:
+        super().__init__()
+        said = translate("drawing", "Stored samples nearest to the drawing, map {index}: arrows and Enter probe one")
+        self._row = StillRow(f"near.{index}", said.format(index=index + 1), SMALL, lines=2)
+        self._row.chosen.connect(self._chosen)
+        self._session, self._index = session, index
+        vbox(self._row, of=self)
+
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        near, model = pane.get(Near), pane.model
+        stills = [] if near is None or model is None else _stills(model, near)
+        self._row.show_stills(stills)
+        self._row.setVisible(bool(stills))
+
+    def _chosen(self, place: int) -> None:
+        near = self._session.state.panes[self._index].get(Near)
+        if near is not None:
+            self._session.controller(ProbeController).hold_sample(int(near.samples[place]), self._index)
+
+
+def _stills(model: Model, near: Near) -> list[Still]:
+    """Each sample with its class and how far it is; without its picture until that has come."""
+    assert model.codes is not None
+    made = []
+    for k, sample in enumerate(near.samples[: logic.PICTURED]):
+        x = None if near.images is None else near.images[k].astype(np.float32) / np.float32(255)
+        name = words.class_of(model, int(model.codes.label[sample]))
+        far = float(near.distance[k])
+        made.append(Still(x, (name, words.tiny(far).removeprefix("0")), words.sample(model, int(sample), far)))
+    return made
+
+
 class NumbersPanel(PerPane):
     """A column of lines per pane, which wait for leisure. Losses are of this one image, in nats, summed over pixels."""
 
@@ -76,7 +135,7 @@ class NumbersPanel(PerPane):
 
 
 class _Column(PaneCell):
-    parts = (Encoding, Unread)
+    parts = (Encoding, Unread, Near)
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +148,7 @@ class _Column(PaneCell):
             name = words.pane_names(state)[state.panes.index(pane)]
             unread = pane.get(Unread)
             lines = (
-                lines_of(pane.model, pane.get(Encoding), name)
+                lines_of(pane.model, pane.get(Encoding), name, pane.get(Near))
                 if unread is None
                 else [(name, translate("drawing", "could not read it")), ("", unread.why)]
             )
@@ -97,7 +156,7 @@ class _Column(PaneCell):
             line.setText(text, lead)
 
 
-def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[str, str]]:
+def lines_of(model: Model, encoding: Encoding | None, name: str, near: Near | None = None) -> list[tuple[str, str]]:
     """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
     if not logic.readable(model):
         return [
@@ -106,11 +165,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
         ]
     if encoding is None:
         return [(name, translate("drawing", "no drawing yet"))]
-    near = encoding.nearest
-    nearest = [
-        ("", translate("drawing", "classes of the {n} nearest:").format(n=len(near))),
-        ("", " ".join(_label(model, label) for label in near)),
-    ]
+    nearest = _nearest(model, logic.nearest_labels(model, encoding, near))
     error = ("", translate("drawing", "MSE per pixel {mse:.4f}").format(mse=encoding.mse))
     if encoding.log_var is None or encoding.kl is None:
         loss = (
@@ -155,6 +210,14 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     ]
 
 
+def _nearest(model: Model, labels: tuple[int, ...]) -> list[tuple[str, str]]:
+    """The classes of what is stored near to the drawing, room for them until they are known, or nothing."""
+    if model.codes is None or not len(model.codes.mu):
+        return []
+    text = translate("drawing", "classes of the {n} nearest:").format(n=len(labels) or logic.NEIGHBOURS)
+    return [("", text), ("", " ".join(words.class_of(model, label) for label in labels) or "…")]
+
+
 def _best(encoding: Encoding) -> list[tuple[str, str]]:
     """The refined code, and there the cost that the lines above tell of the encoder's own."""
     best = encoding.best
@@ -170,8 +233,3 @@ def _best(encoding: Encoding) -> list[tuple[str, str]]:
 def _sigmas(sigma: F64) -> str:
     parts = [words.tiny(float(value)) for value in sigma[: words.SHOWN]]
     return f"({', '.join(parts)}{', …' if len(sigma) > words.SHOWN else ''})"
-
-
-def _label(model: Model, label: int) -> str:
-    names = model.manifest.classes
-    return names[label] if 0 <= label < len(names) else "?"

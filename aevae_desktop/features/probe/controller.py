@@ -76,8 +76,10 @@ class ProbeController(Controller):
         self.context.set_state(taken(logic.to_sample(self.context.state, sample), Owner.POINTER))
         self.ask()
 
-    def hold_sample(self, sample: int) -> None:
-        """Hold the probe at a stored sample."""
+    def hold_sample(self, sample: int, pane: int | None = None) -> None:
+        """Hold the probe at a stored sample of the leading map, or of ``pane``, which leads then."""
+        if pane is not None:
+            self.context.set_state(replace(self.context.state, lead=pane))
         self.pin(True)
         self.probe_sample(sample)
 

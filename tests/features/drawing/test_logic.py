@@ -102,4 +102,4 @@ def test_a_drawing_is_called_so_of_whatever_the_model_knows(session: Any, classe
     other = replace(model, manifest=replace(model.manifest, classes=classes))
     frame = Frame({}, {f"mu/{model.key}": np.zeros((1, 2), np.float32), f"x_hat/{model.key}": np.zeros((1, 28, 28))})
     said = drawing_logic.encoding(replace(other, codes=None), np.zeros((28, 28), np.float32), frame)
-    assert readings.lines_of(other, replace(said, nearest=()), "AE")[0][1] == "code of your drawing"
+    assert readings.lines_of(other, said, "AE")[0][1] == "code of your drawing"

@@ -26,6 +26,7 @@ from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.near import Near
 from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.session import Session
@@ -301,7 +302,7 @@ def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, t
     session.fake.flush()
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
-    assert len(session.state.panes[0].get(Encoding).nearest) == 10
+    assert len(session.state.panes[0].get(Near).samples) == 10
 
 
 def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
