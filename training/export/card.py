@@ -104,6 +104,8 @@ def _training(config: RunConfig) -> str:
         )
     if config.input_dropout:
         parts.append(f"up to {config.input_dropout:.0%} of the pixels hidden from the encoder")
+    if config.semi_amortised:
+        parts.append(f"in the last {config.semi_amortised:.0%} of the run the decoder also learned from refined codes")
     return ", ".join(parts)
 
 

@@ -68,6 +68,9 @@ class RunConfig(Settings):
         0.0, "how far images are turned, scaled and sheared; 1 is up to 8 degrees and 8 %", low=0.0, high=5.0
     )
     fade: float = setting(0.0, "last share of the run in which augmentation and dropout fade out", low=0.0, high=1.0)
+    semi_amortised: float = setting(
+        0.0, "last share of the run in which the decoder also learns from refined codes", low=0.0, high=1.0
+    )
     dataset: str = setting("mnist", "images", options=tuple(DATASETS))
     image_size: tuple[int, ...] = setting(
         (28, 28), "height and width of the images of a folder, as 64,48, or one number for both", low=8, high=128

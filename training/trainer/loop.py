@@ -230,7 +230,7 @@ def _held_out(run: Run) -> dict[str, float]:
     sums = [0.0, 0.0]
     with run.model.measured(), torch.random.fork_rng(devices=[]):
         torch.manual_seed(run.config.seed)
-        clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
+        clean = replace(run.config, input_dropout=0.0, code_l2=0.0, semi_amortised=0.0)
         for x in torch.split(run.held_out, 2000):
             _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]

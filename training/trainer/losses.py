@@ -25,14 +25,16 @@ LEAST_LOG_VARIANCE = -12.0  # of a learned one: a standard deviation of half a g
 class Likelihood:
     """A reconstruction term ``(x, x_hat or logits, noise) -> (n,)`` nats, summed over pixels.
 
-    ``takes_logits``: it wants the decoder's output before the sigmoid. ``learns_variance``: ``noise`` is the log of one
-    variance for all pixels, trained with the weights; otherwise it is not looked at.
+    ``takes_logits``: it wants the decoder's output before the sigmoid. ``variance`` of a pixel, where it is fixed.
+    ``learns_variance``: ``noise`` is the log of one variance for all pixels, trained with the weights; otherwise it is
+    not looked at.
     """
 
     name: str
     title: str
     nll: Callable[[Tensor, Tensor, Tensor], Tensor]
     takes_logits: bool = False
+    variance: float | None = None
     learns_variance: bool = False
 
 
@@ -66,8 +68,8 @@ LIKELIHOODS: dict[str, Likelihood] = {
     one.name: one
     for one in (
         Likelihood("bernoulli", "cross-entropy of grey values", bernoulli, takes_logits=True),
-        Likelihood("mse", "squared error, summed over pixels", squared_error),
-        Likelihood("gaussian", "squared error at a fixed variance, 0.05", gaussian),
+        Likelihood("mse", "squared error, summed over pixels", squared_error, variance=0.5),
+        Likelihood("gaussian", "squared error at a fixed variance, 0.05", gaussian, variance=GAUSSIAN_VARIANCE),
         Likelihood("gaussian-learned", "squared error at one learned variance", gaussian_learned, learns_variance=True),
     )
 }

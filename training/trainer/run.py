@@ -23,6 +23,7 @@ from training.trainer.losses import free_bits, kl_per_dimension, sample_posterio
 from training.trainer.model import Autoencoder, check_size, hide_pixels, to_float
 from training.trainer.recorder import Recorder
 from training.trainer.schedules import BETA_SCHEDULES, learning_rate, warmup_share
+from training.trainer.semi_amortised import second_nll
 
 BETAS = (0.9, 0.99)
 ALONE = World()
@@ -147,11 +148,14 @@ def objective(model: Autoencoder, config: RunConfig, x: Tensor, progress: float)
     dropout = strength_at(config.input_dropout, config.fade, progress)
     mu, log_var = model.encode(hide_pixels(flat, dropout) if dropout else flat)
     z = mu if log_var is None else sample_posterior(mu, log_var)
-    nll = batch_mean(model.nll(flat, z))
+    each = model.nll(flat, z)
+    nll = fitted = batch_mean(each)
+    if config.semi_amortised and progress >= 1 - config.semi_amortised:
+        fitted = nll + batch_mean(second_nll(model, flat, (mu, log_var), z, each))
     if log_var is None:
-        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(mu[0])
+        return fitted + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(mu[0])
     kl = batch_mean(kl_per_dimension(mu, log_var))
-    return nll + beta_at(config, progress) * free_bits(kl, config.free_bits), nll, kl
+    return fitted + beta_at(config, progress) * free_bits(kl, config.free_bits), nll, kl
 
 
 def beta_at(config: RunConfig, progress: float) -> float:

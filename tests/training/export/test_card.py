@@ -95,6 +95,13 @@ def test_what_holds_the_codes_of_an_autoencoder_is_said():
     assert "refined codes: 3 damped Gauss-Newton steps" in card(replace(manifest, refined=said), config)
 
 
+def test_a_semi_amortised_run_is_told():
+    manifest = bundle.Manifest("toy", "Toy", "vae", "mlp", bundle.ImageSpec(4, 4), 2)
+    told = "in the last 40% of the run the decoder also learned from refined codes"
+    assert told in card(manifest, RunConfig(semi_amortised=0.4))
+    assert "also learned" not in card(manifest, RunConfig())
+
+
 def test_a_variational_autoencoder_is_not_said_to_be_without_gaps():
     manifest = bundle.Manifest("toy", "Toy", "vae", "mlp", bundle.ImageSpec(4, 4), 2)
     text = card(manifest, RunConfig())

@@ -39,7 +39,7 @@ def stop_at(monkeypatch, step, number=signal.SIGINT):
 LAST = 12  # steps of CONFIG
 CHANGES = [
     {},
-    {"kind": "ae", "likelihood": "gaussian", "code_l2": 0.1},
+    {"kind": "ae", "likelihood": "gaussian", "code_l2": 0.1, "semi_amortised": 0.5},
     {"norm": "batch", "augment": 1.0, "fade": 0.3, "likelihood": "gaussian-learned", "beta_schedule": "cycle"},
 ]
 
