@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 import torch
 
+from training.refine.look import Cost
+from training.refine.reference import look
 from training.trainer.config import RunConfig
 from training.trainer.losses import LIKELIHOODS
 from training.trainer.model import Autoencoder
 from training.trainer.run import Run, objective
 from training.trainer.semi_amortised import DAMPING, refined, second_nll
-from training.refine.look import Cost
-from training.refine.reference import look
 
 VAE = RunConfig(hidden=(32, 16), fourier=4, input_dropout=0.0, batch_size=20, epochs=4.0)
 AE = replace(VAE, kind="ae", likelihood="gaussian")
