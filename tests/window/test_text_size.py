@@ -17,6 +17,7 @@ from aevae_desktop import features
 from aevae_desktop.features.drawing import overlay as drawing_overlay
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.path import overlay as path_overlay
+from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
 from aevae_desktop.features.path.panels.panel import PathPanel
 from aevae_desktop.features.path.panels.path_plot import PathPlot
@@ -77,6 +78,22 @@ def test_no_card_cuts_text_off(resized: Any, card: str, size: tuple[int, int], s
         assert legible.overlapping(resized) == []
     finally:
         resized.escape()
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: "x".join(map(str, size)))
+def test_a_path_beside_others_keeps_its_play_button_whole(resized: Any, size: tuple[int, int], scale: float) -> None:
+    resized.session.set_mode(Mode.PATH)
+    resized.resize(*size)
+    resized.set_text_scale(scale)
+    compare = resized.session.controller(PathController).compare
+    compare("slerp", True)
+    settle(resized)
+    try:
+        assert legible.clipped(resized) == {}
+        assert legible.overlapping(resized) == []
+    finally:
+        compare("slerp", False)
 
 
 @pytest.mark.parametrize("scale", SCALES)

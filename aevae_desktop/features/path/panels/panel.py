@@ -31,8 +31,10 @@ from aevae_desktop.ui.widgets.panel import Panel
 END_NAMES = 24, 12, 8  # characters of an end's name, the less, the less room there is
 ROOMY, CLOSE, TIGHT, TINY = 1060, 600, 520, 300  # px at 100 %: below each of these widths there is less in the rows
 LOW = 420  # px at 100 %: a window that is lower shows no film until it is asked for
+ROOM_FOR_BOTH = 560  # px at 100 %: in a lower window the table of other paths takes the place of the plots
 TALL = 880  # px: from this height of the window on the filmstrip has large tiles
 PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
+LEAST_TILE = 24  # px
 TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
 
 
@@ -86,6 +88,11 @@ class PathPanel(Panel):
         """Whether the film, and what is measured under it, is hidden: as a person chose, else in a low window."""
         return self._low if self._chosen is None else self._chosen
 
+    @property
+    def _replaced(self) -> bool:
+        """Whether the table of other paths takes the place of the plots."""
+        return self._compares and self.window().height() < themes.px(ROOM_FOR_BOTH)
+
     def collapse(self, on: bool | None) -> None:
         """Hide the film and what is measured under it, or show it; None: as the window has room."""
         self._chosen = on
@@ -100,7 +107,7 @@ class PathPanel(Panel):
     def _show_rows(self) -> None:
         inside, hidden = self._mode is Mode.PATH, self.collapsed
         self._film.setVisible(not hidden)
-        self._plot.setVisible(inside and not hidden)
+        self._plot.setVisible(inside and not hidden and not self._replaced)
         self._table.setVisible(inside and not hidden and self._compares)
         self._fold.setText("▴" if hidden else "▾")
         name = translate("path", "Show the film") if hidden else translate("path", "Hide the film")
@@ -125,6 +132,7 @@ class PathPanel(Panel):
         state = self._session.state
         self._plot.render_state(EMPTY, state)
         self._compares = bool(state.part(PathState).spec.compared)
+        self._resize_rows()
         self._show_rows()
         if self._compares:
             self._table.render_state(EMPTY, state)
@@ -160,6 +168,7 @@ class PathPanel(Panel):
     def _resize_rows(self) -> None:
         tall, inside = self._tile > 50, self._mode is Mode.PATH
         tile, plot = TILES[tall]
+        tile = LEAST_TILE if self._replaced else tile
         self._film.set_tile(tile if inside else self._tile)
         self._plot.set_row(plot + themes.px(AROUND) - AROUND)
         self._column.setSpacing((7 if tall else 4) if inside else 9)
