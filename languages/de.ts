@@ -2546,14 +2546,6 @@
         <translation>Zeichnung löschen</translation>
     </message>
     <message>
-        <source>Open a picture…</source>
-        <translation>Bild öffnen…</translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation>Bild einfügen</translation>
-    </message>
-    <message>
         <source>read the picture in another way</source>
         <translation>das Bild anders lesen</translation>
     </message>
@@ -2588,22 +2580,6 @@
     <message>
         <source>light ink, not inverted</source>
         <translation>helle Tinte, nicht umgekehrt</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture: copy one, or drop its file on the window.</source>
-        <translation>In der Zwischenablage ist kein Bild: kopiere eines oder zieh seine Datei auf das Fenster.</translation>
-    </message>
-    <message>
-        <source>Pictures ({endings})</source>
-        <translation>Bilder ({endings})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open a picture</source>
-        <translation>Bild öffnen</translation>
     </message>
     <message>
         <source>your drawing</source>
@@ -4914,6 +4890,125 @@
     <message>
         <source>mean of selection</source>
         <translation>Mittel der Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>pictures</name>
+    <message>
+        <source>Your pictures</source>
+        <translation>Deine Bilder</translation>
+    </message>
+    <message>
+        <source>A ring where each picture of the strip lies</source>
+        <translation>Ein Ring, wo jedes Bild des Streifens liegt</translation>
+    </message>
+    <message>
+        <source>Open pictures…</source>
+        <translation>Bilder öffnen …</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>Bild einfügen</translation>
+    </message>
+    <message>
+        <source>No two pictures are encoded yet.</source>
+        <translation>Noch sind keine zwei Bilder kodiert.</translation>
+    </message>
+    <message>
+        <source>The first {n} pictures are way-points: a path has no more.</source>
+        <translation>Die ersten {n} Bilder sind Wegpunkte: mehr hat ein Weg nicht.</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was given.</source>
+        <translation>Darin ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>{n} of {total} pictures could not be read: {names}</source>
+        <translation>{n} von {total} Bildern konnten nicht gelesen werden: {names}</translation>
+    </message>
+    <message>
+        <source>1 of {total} pictures could not be read: {names}</source>
+        <translation>1 von {total} Bildern konnte nicht gelesen werden: {names}</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture: copy one, or drop its file on the window.</source>
+        <translation>In der Zwischenablage ist kein Bild: kopiere eines oder zieh seine Datei auf das Fenster.</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>Bilder ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation>Bilder öffnen</translation>
+    </message>
+    <message>
+        <source>there is no strip of pictures yet: drop several on the window</source>
+        <translation>noch kein Bilderstreifen: ziehe mehrere Bilder auf das Fenster</translation>
+    </message>
+    <message>
+        <source>this model did not encode the pictures</source>
+        <translation>dieses Modell hat die Bilder nicht kodiert</translation>
+    </message>
+    <message>
+        <source>A path through all of them, in their order; undo takes it back</source>
+        <translation>Ein Weg durch alle, in ihrer Reihenfolge; Rückgängig nimmt ihn zurück</translation>
+    </message>
+    <message>
+        <source>All as way-points</source>
+        <translation>Alle als Wegpunkte</translation>
+    </message>
+    <message>
+        <source>Encode the whole folder by the model of the active map: it becomes a model (Shift+K)</source>
+        <translation>Den ganzen Ordner mit dem Modell der aktiven Karte kodieren: er wird ein Modell (Shift+K)</translation>
+    </message>
+    <message>
+        <source>Encode all…</source>
+        <translation>Alle kodieren …</translation>
+    </message>
+    <message>
+        <source>Take the strip away; the drawing stays</source>
+        <translation>Den Streifen wegnehmen; die Zeichnung bleibt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{n} of {total} read …</source>
+        <translation>{n} von {total} gelesen …</translation>
+    </message>
+    <message>
+        <source>{n}, each over {models}</source>
+        <translation>{n}, jedes über {models}</translation>
+    </message>
+    <message>
+        <source>the first {n} of {total:,}</source>
+        <translation>die ersten {n} von {total:,}</translation>
+    </message>
+    <message>
+        <source>{n} could not be read and are left out</source>
+        <translation>{n} waren nicht lesbar und fehlen hier</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Your pictures, over what every model makes of them: arrows go through them</source>
+        <translation>Deine Bilder, über dem, was jedes Modell daraus macht: Pfeiltasten gehen sie durch</translation>
+    </message>
+    <message>
+        <source>{name}: MSE {error}</source>
+        <translation>{name}: MSE {error}</translation>
     </message>
 </context>
 <context>

@@ -2546,14 +2546,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open a picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>read the picture in another way</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2587,22 +2579,6 @@
     </message>
     <message>
         <source>light ink, not inverted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture: copy one, or drop its file on the window.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures ({endings})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4913,6 +4889,125 @@
     </message>
     <message>
         <source>mean of selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pictures</name>
+    <message>
+        <source>Your pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ring where each picture of the strip lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two pictures are encoded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {n} pictures are way-points: a path has no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in what was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} pictures could not be read: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 of {total} pictures could not be read: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture: copy one, or drop its file on the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no strip of pictures yet: drop several on the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model did not encode the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A path through all of them, in their order; undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All as way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encode the whole folder by the model of the active map: it becomes a model (Shift+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encode all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the strip away; the drawing stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} read …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}, each over {models}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first {n} of {total:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} could not be read and are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your pictures, over what every model makes of them: arrows go through them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: MSE {error}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -22,6 +22,7 @@ class DropTarget(QObject):
         self._window, self._session, self._maps = window, session, tuple(maps)
         ranked = sorted(features, key=lambda feature: feature.drop_rank)
         self._takers = [feature for feature in ranked if feature.drop is not None]
+        self._gatherers = [feature for feature in self._takers if feature.drop_together]
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -37,36 +38,37 @@ class DropTarget(QObject):
         return False
 
     def take_all(self, paths: Sequence[Path], at: QPoint | None = None) -> None:
-        """Open what was dropped together: networks as one model, of anything else as many as there are maps."""
-        together = [feature for feature in self._takers if feature.drop_together]
+        """Open what was dropped together: networks as one model, pictures, of others as many as there are maps."""
         opened = left = 0
         for path in paths:
-            if self._offer(path, at, together):
+            room = opened < len(self._maps)
+            taker = self._offer(path, at, self._takers if room else self._gatherers)
+            if taker is not None and taker.drop_together:
                 continue
-            if opened < len(self._maps):
-                self.take(path, at)
-                opened += 1
-            else:
-                left += 1
+            opened, left = opened + room, left + (not room)
+            if room and taker is None:
+                self._refuse(path)
         if left:
             text = translate("window", "Of what was dropped, the first {n} were opened, and {left} left.")
             self._session.notify(text.format(n=opened, left=left))
 
     def take(self, path: Path, at: QPoint | None = None) -> None:
         """Open what was dropped ``at`` a point of the window, or without one in the active map."""
-        if not self._offer(path, at, self._takers):
-            self._session.notify(
-                translate(
-                    "window",
-                    "{path}: neither a model's folder, nor networks, nor a figure that this program has exported, "
-                    "nor a picture.",
-                ).format(path=path)
-            )
+        if self._offer(path, at, self._takers) is None:
+            self._refuse(path)
 
-    def _offer(self, path: Path, at: QPoint | None, features: Sequence[Feature]) -> bool:
-        """Whether one of ``features`` opens it."""
+    def _refuse(self, path: Path) -> None:
+        text = translate(
+            "window",
+            "{path}: neither a model's folder, nor networks, nor a figure that this program has exported, "
+            "nor a picture.",
+        )
+        self._session.notify(text.format(path=path))
+
+    def _offer(self, path: Path, at: QPoint | None, features: Sequence[Feature]) -> Feature | None:
+        """Which of ``features`` opens it; None where none does."""
         pane = self._pane(at)
-        return any(feature.drop(self._session, pane, path) for feature in features if feature.drop is not None)
+        return next((each for each in features if each.drop is not None and each.drop(self._session, pane, path)), None)
 
     def _pane(self, at: QPoint | None) -> int:
         """The map under the pointer, or the active one."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.drawing import opening, overlay, record
+from aevae_desktop.features.drawing import overlay, record
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.feature import Feature, PanelRow, Place
 from aevae_desktop.language import translate
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
+from aevae_desktop.ui.action import EDIT, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
 
 _PANELS = (
     ("aevae_desktop.features.drawing.panel:PenPanel", 20, Mode.DRAW),
-    ("aevae_desktop.features.drawing.readings:ReadingsPanel", 21, None),
-    ("aevae_desktop.features.drawing.readings:NearPanel", 22, None),
-    ("aevae_desktop.features.drawing.readings:NumbersPanel", 23, None),
+    ("aevae_desktop.features.drawing.readings:ReadingsPanel", 22, None),
+    ("aevae_desktop.features.drawing.readings:NearPanel", 23, None),
+    ("aevae_desktop.features.drawing.readings:NumbersPanel", 24, None),
 )
 _drawing = of(DrawingController)
 
@@ -40,10 +40,5 @@ FEATURE = Feature(
         Action("clear", translate("drawing", "Clear the drawing"), ("Ctrl+Backspace",), lambda w: _drawing(w).clear(),
                rank=51,
                menu=EDIT, enabled=_anything),
-        Action("open_picture", translate("drawing", "Open a picture…"), (), opening.ask_which, rank=88, menu=FILE),
-        Action("paste_picture", translate("drawing", "Paste a picture"), ("Ctrl+V",), opening.paste, rank=56,
-               menu=EDIT),
     ),
-    drop=opening.drop,
-    drop_rank=1,
 )  # fmt: skip

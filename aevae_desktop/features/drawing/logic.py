@@ -136,9 +136,18 @@ def picture(drawing: Drawing, image: ImageSpec) -> F32 | None:
     if drawing.seen is None:
         return None
     size = image.height, image.width
-    grey = drawing.seen if drawing.seen.shape == size else _rendered(drawing, *size)
-    grey = np.float32(1) - grey if grey is not None and image.dark_ink else grey
-    return grey if grey is None or image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
+    light = drawing.seen if drawing.seen.shape == size else _rendered(drawing, *size)
+    return None if light is None else _in_ink_of(light, image)
+
+
+def read_by(photo: Photo, image: ImageSpec) -> F32:
+    """``photo`` as an encoder of such images sees it: (h, w) or (h, w, 3) float32 in [0, 1]."""
+    return _in_ink_of(framed(photo, image.height, image.width), image)
+
+
+def _in_ink_of(light: F32, image: ImageSpec) -> F32:
+    grey = np.float32(1) - light if image.dark_ink else light
+    return grey if image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
 
 
 def as_seen(state: SessionState) -> F32 | None:

@@ -153,7 +153,7 @@ class PictureReader(QObject):
         """Read the file, or an image that another program has put into the clipboard."""
         self._asked += 1
         self._pool.clear()
-        self._pool.start(lambda ticket=self._asked: self._done.emit(ticket, _outcome(source)))
+        self._pool.start(lambda ticket=self._asked: self._done.emit(ticket, outcome(source)))
 
     def close(self) -> None:
         """Wait for what is being read, and tell of nothing any more."""
@@ -168,7 +168,7 @@ class PictureReader(QObject):
         (self.failed if isinstance(outcome, LabError) else self.came).emit(outcome)
 
 
-def _outcome(source: Path | QImage) -> Photo | LabError:
+def outcome(source: Path | QImage) -> Photo | LabError:
     """The picture, or why there is none: an exception would be lost in the thread."""
     try:
         return read(source) if isinstance(source, Path) else photo(source, translate("drawing", "the pasted picture"))

@@ -70,5 +70,6 @@ FEATURE = Feature(
                menu=FILE),
     ),
     drop=_drop,
+    drop_rank=2,  # after all others: of a folder that nobody takes it says what a model's would have
     offer=_offer,
 )  # fmt: skip
