@@ -106,8 +106,10 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
 def _networks(options: argparse.Namespace) -> list[list[Path]]:
     """Take what is no bundle from the arguments: ONNX files, which are one model, and folders of them, one each."""
     from aevae_desktop import bundle
+    from aevae_desktop.reading.first_bytes import ENDINGS
 
-    files = [path for path in options.bundles if path.suffix.lower() == bundle.ONNX and not regular.is_folder(path)]
+    endings = {bundle.ONNX, *ENDINGS} - {".json"}
+    files = [path for path in options.bundles if path.suffix.lower() in endings and not regular.is_folder(path)]
     bare = [path for path in options.bundles if bundle.is_bare(path)]
     options.bundles = [path for path in options.bundles if path not in files and path not in bare]
     return [*([files] if files else []), *([path] for path in bare)]

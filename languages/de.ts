@@ -4169,6 +4169,10 @@
         <translation>Tinte</translation>
     </message>
     <message>
+        <source>Encoder&apos;s pixels</source>
+        <translation>Pixel des Encoders</translation>
+    </message>
+    <message>
         <source>The code, mu</source>
         <translation>Der Code, mu</translation>
     </message>

@@ -4161,6 +4161,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Encoder&apos;s pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The code, mu</source>
         <translation type="unfinished"></translation>
     </message>

@@ -294,7 +294,7 @@ def test_what_is_no_bundle_is_called_what_it_is(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("archive/data.pkl", "x")
     (tmp_path / "a-note.txt").write_text("nothing in it")
-    export = "Export the network to ONNX and put that file here."
+    export = 'Load the module that it belongs to, and torch.onnx.export(model.decoder.eval(), (z,), "decoder.onnx").'
     assert complaint(tmp_path) == f"{tmp_path}: no manifest.json in it, and model.pt is a PyTorch checkpoint. {export}"
     assert complaint(path) == f"{path}: is a PyTorch checkpoint, and no model's folder. {export}"
     assert (

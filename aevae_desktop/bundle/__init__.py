@@ -13,7 +13,17 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aevae_desktop.bundle.files import ONNX, check_hash, digest, is_bare, read, read_file, read_files, write
+from aevae_desktop.bundle.files import (
+    ONNX,
+    bare_folders,
+    check_hash,
+    digest,
+    is_bare,
+    read,
+    read_file,
+    read_files,
+    write,
+)
 from aevae_desktop.bundle.images import images_from, pack_images, read_image_rows, read_images
 from aevae_desktop.bundle.model import (
     DECODER,
@@ -65,8 +75,8 @@ if TYPE_CHECKING:
 __all__ = [
     "DECODER", "ENCODER", "ERROR", "FARTHEST", "FORMAT", "HISTORY", "IMAGES", "JUDGES", "KINDS", "LONGEST_CLASS_NAME",
     "MANIFEST", "MAX_UNPACKED", "MOST_CLASSES", "MOST_DIMENSIONS", "MOST_MANIFEST", "MOST_POINTS", "ONNX", "PCA",
-    "POINTS", "PRIORS", "RECONSTRUCTION", "TAKEN", "TEST", "TRAIN", "VERSION", "Condition", "DatasetSpec",
-    "FileRecord", "History", "ImageSpec", "Manifest", "Points", "Refined", "TensorNames", "check_hash", "data_folder",
+    "POINTS", "PRIORS", "RECONSTRUCTION", "TAKEN", "TEST", "TRAIN", "VERSION", "Condition", "DatasetSpec", "FileRecord",
+    "History", "ImageSpec", "Manifest", "Points", "Refined", "TensorNames", "bare_folders", "check_hash", "data_folder",
     "digest", "history_from", "images_from", "is_bare", "pack_history", "pack_images", "pack_points", "parse",
     "points_from", "read", "read_file", "read_files", "read_history", "read_image_rows", "read_images", "read_points",
     "user_folder", "validate", "write",

@@ -21,6 +21,7 @@ AGAIN = "Copy or export the bundle again."
 MOST_READ = max(LARGEST.values())  # bytes of a file that is read whole
 ONNX = ".onnx"
 _PIECE = 1 << 20
+_FOLDERS = 100  # within a folder, that are looked into for networks
 _LOOKED_AT = 10_000  # names in a folder
 _TOLD = 20  # files whose first bytes are looked at
 
@@ -42,12 +43,32 @@ def read(folder: Path) -> Manifest:
 
 def is_bare(folder: Path) -> bool:
     """Whether ONNX networks lie in ``folder`` and no manifest, so that it is no bundle. Never raises."""
+    return bool(bare_folders(folder))
+
+
+def bare_folders(folder: Path) -> list[Path]:
+    """``folder`` if networks lie in it and no manifest; if none do, those folders in it of which that holds."""
+    names, folders = _names(folder)
+    if MANIFEST in names:
+        return []
+    if _networks(names):
+        return [folder]
+    inside = {folder / name: _names(folder / name)[0] for name in sorted(folders)[:_FOLDERS]}
+    return [place for place, held in inside.items() if _networks(held) and MANIFEST not in held]
+
+
+def _names(folder: Path) -> tuple[set[str], set[str]]:
+    """The names of what lies in ``folder``, and those of its folders, but none that are hidden."""
     try:
         with os.scandir(folder) as entries:
-            names = {entry.name for entry in islice(entries, _LOOKED_AT)}
+            found = [(entry.name, entry.is_dir()) for entry in islice(entries, _LOOKED_AT)]
     except (OSError, ValueError):
-        return False
-    return MANIFEST not in names and any(name.lower().endswith(ONNX) for name in names)
+        return set(), set()
+    return {name for name, _ in found}, {name for name, is_folder in found if is_folder and not name.startswith(".")}
+
+
+def _networks(names: set[str]) -> bool:
+    return any(name.lower().endswith(ONNX) for name in names)
 
 
 def digest(manifest: Manifest) -> str:
@@ -158,7 +179,10 @@ def _no_bundle(folder: Path) -> BundleError | None:
             return BundleError(
                 f"no {MANIFEST} in it, and {path.name} is {found.found}", file=folder, remedy=found.remedy
             )
-    return None
+    if not regular.is_folder(folder):
+        return None
+    lack, remedy = f"no {MANIFEST} and no {ONNX} file in it", f"Put the decoder there, as {DECODER}, or open a model."
+    return BundleError(lack, file=folder, remedy=remedy)
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -178,7 +202,7 @@ def _other(path: Path) -> first_bytes.Impostor | None:
             start, size = stream.read(first_bytes.LOOKED_AT), os.fstat(stream.fileno()).st_size
     except OSError:
         return None
-    return first_bytes.impostor(start, size) if start else None
+    return first_bytes.impostor(start, size, texts=False) if start else None
 
 
 def _check_size(folder: Path, name: str, record: FileRecord) -> None:

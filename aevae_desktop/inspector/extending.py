@@ -1,18 +1,22 @@
-"""Operators put after the outputs of an ONNX network, where what it gives is not yet what a bundle's network gives.
+"""Operators put after the outputs of an ONNX network, or before its input, where it is not yet what a bundle's is.
 
-Only operators that are the same in every operator set, so that the network keeps its own: Sigmoid, Log, Add, Gather.
-Field numbers are those of onnx.proto.
+Only operators that are the same in every operator set, so that the network keeps its own: Sigmoid, Log, Add, Mul,
+Gather. Field numbers are those of onnx.proto.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 
 from aevae_desktop.inspector.layers import with_outputs
-from aevae_desktop.inspector.wire import Reader, number_written, written
+from aevae_desktop.inspector.messages import Value
+from aevae_desktop.inspector.wire import Reader, Span, WireError, number_written, written
 
 _GRAPH, _NODE, _WEIGHTS = 7, 1, 5
 _INPUT, _OUTPUT, _OPERATOR, _ATTRIBUTE = 1, 2, 4, 5
+_TAKES = 11
+_REAL = {1: "f", 10: "e", 11: "d"}  # TensorProto.DataType, as `struct` calls them
 _INT64, _INT = 7, 2  # TensorProto.DataType, AttributeProto.AttributeType
 
 
@@ -46,6 +50,37 @@ def with_halves(data: bytes, output: str, names: tuple[str, str], d: int) -> byt
         _whole_numbers(f"{name}_rows", range(first, first + d)) for name, first in zip(names, (0, d), strict=True)
     ]
     return _extended(data, nodes, weights, list(names))
+
+
+def with_scaled_input(data: bytes, old: str, name: str, scale: float, shift: float) -> bytes:
+    """The network whose input ``old`` is ``scale * name + shift``, ``name`` being its input in that one's place.
+
+    Raises ``WireError`` where ``old`` is no input of real numbers.
+    """
+    reader = Reader(data)
+    parts = list(reader.parts())
+    graph = [part for number, _, place in parts if number == _GRAPH for part in reader.parts(place)]
+    inputs = [(whole, reader.message(Value, place)) for number, whole, place in graph if number == _TAKES]
+    whole, value = next(((whole, value) for whole, value in inputs if value.name == old), (Span(0, 0), Value()))
+    kind = value.type.tensor.data_type if value.type and value.type.tensor else 0
+    if kind not in _REAL:
+        raise WireError(f"no input {old!r:.60} of real numbers")
+    place = next(place for number, part, place in graph if part == whole and number == _TAKES)
+    kept = b"".join(data[part.start : part.end] for number, part, _ in reader.parts(place) if number != 1)
+    nodes = [
+        _node("Mul", [name, f"{name}_scale"], f"{name}_times"),
+        _node("Add", [f"{name}_times", f"{name}_shift"], old),
+    ]
+    numbers = [_real_number(f"{name}_scale", scale, kind), _real_number(f"{name}_shift", shift, kind)]
+    made = [written(_NODE, node) for node in nodes] + [written(_WEIGHTS, number) for number in numbers]
+    made += [data[part.start : part.end] for _, part, _ in graph if part != whole]
+    made.append(written(_TAKES, written(1, name.encode()) + kept))
+    others = [data[part.start : part.end] for number, part, _ in parts if number != _GRAPH]
+    return b"".join([*others, written(_GRAPH, b"".join(made))])
+
+
+def _real_number(name: str, value: float, kind: int) -> bytes:
+    return number_written(2, kind) + written(8, name.encode()) + written(9, struct.pack(f"<{_REAL[kind]}", value))
 
 
 def _node(operator: str, inputs: list[str], output: str, attributes: bytes = b"") -> bytes:

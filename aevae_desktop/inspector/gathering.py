@@ -70,7 +70,10 @@ def _bytes(tensor: Tensor, data: bytes) -> bytes:
     except ValueError:
         raise WireError(f"the weights {tensor.name!r:.60} lie at no place of their file") from None
     if not 0 <= start <= end <= len(data):
-        raise WireError(f"the weights {tensor.name!r:.60} lie beyond the end of their file")
+        place, name = location(tensor), f"the weights {tensor.name!r:.60}"
+        raise WireError(
+            f"{name} lie beyond the end of {place!r:.80}, at byte {end:,} of {len(data):,}: it is cut short"
+        )
     return data[start:end]
 
 

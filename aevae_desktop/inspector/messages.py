@@ -100,6 +100,7 @@ class Shape:
 class TensorType:
     """What kind of tensor goes in or comes out."""
 
+    data_type: int = one(1, Kind.INT32, 0)
     shape: Shape | None = one(2, "Shape")
 
 

@@ -13,6 +13,7 @@ import pytest
 from aevae_desktop import inspector
 from aevae_desktop.errors import ModelError
 from aevae_desktop.reading.first_bytes import impostor
+from tests.conftest import tiny_decoder
 
 
 def zipped(name: str) -> bytes:
@@ -41,6 +42,16 @@ FILES = {
     "TensorFlow Lite": b"\x1c\0\0\0TFL3" + bytes(32),
     "ORT format": b"\x1c\0\0\0ORTM" + bytes(32),
     "gzip": b"\x1f\x8b\x08" + bytes(32),
+    "RAR": b"Rar!\x1a\x07\x01\x00" + bytes(32),
+    "tar": bytes(257) + b"ustar\x0000" + bytes(32),
+    "PyTorch program": zipped("model/data/weights/weight_0"),
+    "PDF": b"%PDF-1.7\n" + bytes(32),
+    "PNG": b"\x89PNG\r\n\x1a\n" + bytes(32),
+    "GGUF": b"GGUF" + bytes(32),
+    "Core ML": b"\x08\x04\x12\x10\n\x0c\n\x05image\x1a\x03" + bytes(9),
+    "SavedModel": b'\x08\x01\x12\x86\x01\n\x10\n\x04\n\x02v1"\x05serve' + bytes(9),
+    "a text, which begins 'Entry not found'": b"Entry not found\n",
+    "a web page": b"<!-- saved -->\n<html>",
     "web page": b"\n<!DOCTYPE html><html>404</html>",
     "TensorFlow.js": json.dumps({"modelTopology": {}}).encode(),
     "a TensorFlow.js model": json.dumps({"format": "layers-model", "generatedBy": "keras"}).encode(),
@@ -69,9 +80,14 @@ def test_a_pointer_is_told_how_to_get_the_file() -> None:
 
 
 def test_other_bytes_are_no_network_either() -> None:
-    for data in (b"\x00\x01\x02", b"hello, world", bytes(range(256)), b"\x08"):
+    for data in (b"\x00\x01\x02", bytes(range(256)), b"\x08"):
         with pytest.raises(ModelError, match="cannot be read as an ONNX network"):
             inspector.inspect(data, "decoder.onnx")
+
+
+def test_a_network_is_none_of_them() -> None:
+    for data in (tiny_decoder(2, 0), b"\x08\x0a\x12\x07pytorch\x1a\x062.13.0"):
+        assert impostor(data) is None
 
 
 def test_of_a_long_file_its_beginning_and_its_size_are_enough() -> None:

@@ -153,7 +153,10 @@ def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
             "Give a folder with the four files of 60,000 + 10,000 handwritten digits, 28 x 28, gzipped as published.",
         ),
         (["train", "--resume", "{tmp}"], "{tmp}/config.json: missing. Give the config.json of a run folder."),
-        (["evaluate", "{tmp}"], "{tmp}/manifest.json: missing. Copy or export the bundle again."),
+        (
+            ["evaluate", "{tmp}"],
+            "{tmp}: no manifest.json and no .onnx file in it. Put the decoder there, as decoder.onnx, or open a model.",
+        ),
         (["export", "{tmp}"], "{tmp}/config.json: missing. Give the config.json of a run folder."),
         (["list", "{tmp}/no"], "{tmp}/no: cannot be read: No such file or directory. Give a folder of bundles."),
         (

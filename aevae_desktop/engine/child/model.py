@@ -22,8 +22,9 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import MOST_CLASSES, Condition, FileRecord, ImageSpec, Manifest
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.child import provided
-from aevae_desktop.engine.child.network import Label, Net, Shapes, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.engine.child.network import Net, Shapes, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.child.provided import Provided
+from aevae_desktop.engine.child.second_inputs import Label
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector.cutting import without_outputs
@@ -123,8 +124,9 @@ class Model:
         if x.shape[1:] != image.shape:
             found, expected = f"images of {x.shape[1:]}", f"images of {image.shape}"
             raise ModelError(file=self.folder, field="x", found=found, expected=expected)
-        if (image.low, image.high) != (0.0, 1.0):
-            x = x * np.float32(image.high - image.low) + np.float32(image.low)
+        low, high = (0.0, 255.0) if encoder.trial.dtype is np.uint8 else (image.low, image.high)
+        if (low, high) != (0.0, 1.0):
+            x = x * np.float32(high - low) + np.float32(low)
         codes = encoder.run(x)
         for name, values in (("mu", codes.mu), ("log_var", codes.log_var)):
             if values is not None and not np.isfinite(values).all():

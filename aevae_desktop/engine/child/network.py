@@ -14,68 +14,59 @@ from numpy.typing import NDArray
 
 from aevae_desktop import inspector
 from aevae_desktop.bundle import MOST_CLASSES, ImageSpec
+from aevae_desktop.engine.child.second_inputs import WHOLE, Label, label_input, noise_rows
 from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector.layers import with_outputs
+from aevae_desktop.inspector.noise import noise_inputs
 from aevae_desktop.runtime import ort
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
-_DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16}
+_DTYPES: dict[str, type] = {
+    "tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16, "tensor(uint8)": np.uint8
+}  # fmt: skip
 _NODE = re.compile(r"Non-zero status code returned while running (\S+) node\. Name:'([^']*)' Status Message: ")
+_ONE_INPUT = "Export it with its code or its image as the only input, and a class at most beside it."
+_NO_KERNEL = "Could not find an implementation"
+_FLOAT32 = "No processor runs that: export it in float32, as with model.float()."
 _ADVICE = "Please fix either the inputs/outputs or the model."
 _SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
 
-_WHOLE = {"tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(uint8)": np.uint8}
 MOST_TRIED = 64  # classes, where nothing says how many there are
-_CALLED_LABEL = re.compile("label|class|cond|hot|^[yct]$", re.IGNORECASE)
 
 Shapes = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True)
-class Label:
-    """The class that a conditional network is given in every row, one of ``classes`` (0: it takes none).
-
-    A ``joined`` one goes after the numbers of the network's input; else into an input of its own.
-    """
-
-    value: int = 0
-    classes: int = 0
-    joined: bool = False
-
-    def one_hot(self, rows: int) -> NDArray[np.float32]:
-        """(rows, classes), 1 at the class."""
-        made = np.zeros((rows, max(self.classes, self.value + 1)), np.float32)
-        made[:, self.value] = 1
-        return made
 
 
 class Net:
     """One ONNX file in a session of its own, with errors that name it; values that are ``watched`` come out too.
 
-    ``label``: the class that goes in beside what it is run on; it may be changed.
+    ``label``: the class that goes in beside what it is run on; it may be changed. ``main``: the input that it is run
+    on, where it is known which of two that is; of ``noise``, none is given.
     """
 
     def __init__(self, data: bytes, file: Path, watched: Sequence[str] = (), label: Label | None = None) -> None:
         self.file, self.label = file, label or Label()
         inspector.inspect(data, file, runtime=ort.__version__)
-        data = with_outputs(data, watched)
         try:
-            self.session = ort.InferenceSession(data, options(), providers=["CPUExecutionProvider"], enable_fallback=0)
+            whole = with_outputs(data, watched)
+            self.session = ort.InferenceSession(whole, options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
-            raise ModelError(f"cannot be opened ({sentence(error)})", file=self.file) from error
+            remedy = _FLOAT32 if _NO_KERNEL in str(error) else None
+            raise ModelError(f"cannot be opened ({sentence(error)})", file=self.file, remedy=remedy) from error
         self.inputs = {entry.name: entry for entry in self.session.get_inputs()}
         self.outputs = [output.name for output in self.session.get_outputs()]
-        if self.label_input and not self.label.classes:  # how many there are is still to be found out
+        self.noise, self.main = noise_inputs(data) if len(self.inputs) > 1 else frozenset[str](), ""
+        self.unbatched = False  # it takes one row, as it is
+        self._count_classes()
+
+    def _count_classes(self) -> None:
+        """Have as many classes as are declared, where nothing else is known; they may still be to be found out."""
+        if self.label_input and not self.label.classes:
             self.label = Label(self.label.value, self.declared_classes or self.label.value + 1)
 
     @property
     def label_input(self) -> str:
-        """The second input, which takes a class: that of whole numbers, or the one that is called so; "" without."""
-        if len(self.inputs) != 2:
-            return ""
-        whole = [name for name, entry in self.inputs.items() if entry.type in _WHOLE]
-        called = whole if whole else [name for name in self.inputs if _CALLED_LABEL.search(name)]
-        return called[0] if len(called) == 1 else ""
+        """The input that takes a class; "" without."""
+        return label_input(self.inputs, self.noise, self.main)
 
     @property
     def one_hot(self) -> bool:
@@ -91,37 +82,44 @@ class Net:
 
     def input(self, preferred: str) -> tuple[str, type]:
         """Name and dtype of the input: the ``preferred`` one, or the only one there is besides that of a class."""
-        names = [name for name in self.inputs if name != self.label_input]
-        if preferred not in self.inputs and len(names) != 1:
+        names = [name for name in self.inputs if name != self.label_input and name not in self.noise]
+        preferred = preferred if preferred in names or not self.main else self.main
+        if preferred not in names and len(names) != 1:
             found = ", ".join(f"{name} ({entry.type})" for name, entry in self.inputs.items()) or "no input"
             expected = f"one called {preferred}" if preferred else "one input, and one of a class at most"
-            raise ModelError(file=self.file, field="inputs", found=found, expected=expected)
-        name = preferred if preferred in self.inputs else names[0]
+            raise ModelError(file=self.file, field="inputs", found=found, expected=expected, remedy=_ONE_INPUT)
+        name = preferred if preferred in names else names[0]
         kind = self.inputs[name].type
         if kind not in _DTYPES:
-            raise ModelError(file=self.file, field=name, found=kind, expected="an input of floats")
+            expected = "an input of floats, or of uint8"
+            raise ModelError(file=self.file, field=name, found=kind, expected=expected, remedy=_ONE_INPUT)
         return name, _DTYPES[kind]
 
     def run(self, outputs: list[str], name: str, value: NDArray[Any]) -> list[NDArray[Any]]:
         """The ``outputs`` for the input ``name``, of the class ``label``. Raises ``ModelError``."""
         if self.label.joined:
+            if value.ndim != 2:
+                raise ModelError("takes a class after a row of numbers", file=self.file)
             value = np.concatenate([value, self.label.one_hot(len(value)).astype(value.dtype)], axis=1)
-        feed = {other: self._label_rows(other, len(value)) for other in self.inputs if other != name}
+        feed = {other: self._beside(other, len(value)) for other in self.inputs if other != name}
         try:
-            results: list[NDArray[Any]] = self.session.run(outputs, {name: value, **feed})
+            given = value[0] if self.unbatched else value
+            results: list[NDArray[Any]] = self.session.run(outputs, {name: given, **feed})
         except MemoryError:
             raise
         except Exception as error:
             raise ModelError(f"cannot be run ({sentence(error)})", file=self.file) from error
         return results
 
-    def _label_rows(self, name: str, rows: int) -> NDArray[Any]:
-        """The class in every row, as this input wants it: its index, or one 1 among zeros."""
+    def _beside(self, name: str, rows: int) -> NDArray[Any]:
+        """What this other input is given: no noise, or the class: its index, or one 1 among zeros."""
         entry = self.inputs[name]
+        if name in self.noise:
+            return noise_rows(entry, rows, _DTYPES.get(entry.type, np.float32))
         if name != self.label_input:
             expected = "one input, and one of a class at most"
             raise ModelError(file=self.file, field="inputs", found=", ".join(self.inputs), expected=expected)
-        dtype, shape = _WHOLE.get(entry.type) or _DTYPES.get(entry.type), entry.shape
+        dtype, shape = WHOLE.get(entry.type) or _DTYPES.get(entry.type), entry.shape
         if dtype is None:
             raise ModelError(file=self.file, field=name, found=entry.type, expected="whole numbers or floats")
         if self.one_hot:
@@ -131,6 +129,10 @@ class Net:
     def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> Trial:
         """Run on zeros of each shape (without its rows), in each of ``_row_counts``; the first that works."""
         name, dtype = self.input(preferred)
+        declared: list[Any] = self.inputs[name].shape
+        self.unbatched = len(declared) == 1 and isinstance(declared[0], int)
+        self.main = name if self.label.classes else self.main
+        self._count_classes()
         first: ModelError | None = None
         for k in self._class_counts():
             self.label = replace(self.label, classes=k)
@@ -162,6 +164,8 @@ class Net:
     def _row_counts(self, name: str) -> tuple[tuple[int, int], ...]:
         """With how many rows to try it, and how many a run then takes: those that it declares, else any, else one."""
         declared = self.inputs[name].shape
+        if self.unbatched:
+            return ((1, 1),)
         if not declared or not isinstance(declared[0], int) or declared[0] < 1:
             return (2, CHUNK), (1, 1)
         if declared[0] > CHUNK:
@@ -220,9 +224,9 @@ class Trial:
             net.label = before
 
     def is_float(self, output: str) -> bool:
-        """Whether an output holds real numbers."""
+        """Whether an output holds real numbers, or the bytes of images."""
         result = self.results[output]
-        return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
+        return isinstance(result, np.ndarray | np.generic) and (result.dtype.kind == "f" or result.dtype == np.uint8)
 
     def pick(
         self, name: str, shapes: tuple[tuple[int, ...], ...], size: str, role: str = "", taken: object = None
@@ -244,6 +248,7 @@ class Trial:
 
     def feed(self, outputs: list[str], rows: NDArray[Any]) -> list[list[NDArray[Any]]]:
         """Run on ``rows: (n, ...)`` in chunks; one list of outputs ``(rows of the chunk, ...)`` a chunk."""
+        rows = np.rint(rows).clip(0, 255) if self.dtype is np.uint8 else rows
         value: NDArray[Any] = np.ascontiguousarray(rows, self.dtype).reshape(len(rows), *self.shape)
         return [self._run(outputs, value[k : k + self.step]) for k in range(0, len(rows), self.step)]
 

@@ -15,7 +15,7 @@ from aevae_desktop.inspector import gathering
 from aevae_desktop.inspector.cutting import without_refined
 from aevae_desktop.inspector.wire import WireError
 from aevae_desktop.reading import regular
-from aevae_desktop.reading.first_bytes import impostor
+from aevae_desktop.reading.first_bytes import LFS, LFS_POINTER, impostor
 
 MOST = 16  # files that are looked at together, as in the protocol, which needs numpy
 _ENDING = ".onnx"
@@ -64,12 +64,13 @@ def whole(folder: Path, manifest: Manifest, name: str, data: bytes) -> bytes:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """The ONNX files in ``folder``. Raises ``BundleError``."""
+    """The ONNX files in ``folder``, if there are none those in its folders. Raises ``BundleError``."""
     try:
-        names = sorted(entry.name for entry in islice(folder.iterdir(), _LOOKED_AT))
+        places = bundle.bare_folders(folder) or [folder]
+        names = [path for place in places for path in sorted(islice(place.iterdir(), _LOOKED_AT))]
     except OSError as error:
         raise BundleError(f"cannot be read: {error.strerror}", file=folder) from error
-    found = [folder / name for name in names if name.lower().endswith(_ENDING) and not name.startswith(".")]
+    found = [path for path in names if path.name.lower().endswith(_ENDING) and not path.name.startswith(".")]
     if not found:
         raise BundleError("no .onnx file in it", file=folder, remedy="Export the decoder to ONNX and put it there.")
     return found
@@ -90,11 +91,15 @@ def _whole(path: Path) -> bytes:
     try:
         return gathering.gathered(data, lambda name: _beside(path, name))
     except WireError as error:
-        raise ModelError(str(error), file=path, remedy="Export the network again.") from error
+        remedy = "Copy both files again, or export the network again."
+        raise ModelError(str(error), file=path, remedy=remedy) from error
 
 
 def _beside(path: Path, name: str) -> bytes:
     """The file ``name`` in the folder of the network ``path``, or below it; no link leads out."""
     remedy = f"{path.name} keeps its weights in it: put it back, or export again with external_data=False."
     with regular.errors_as(ModelError, path.parent / name, remedy, remedy):
-        return regular.read_at_most(path.parent / name, LARGEST[DECODER], path.parent)
+        data = regular.read_at_most(path.parent / name, LARGEST[DECODER], path.parent)
+    if data.startswith(LFS_POINTER):
+        raise ModelError(file=path.parent / name, found=LFS.found, expected="weights", remedy=LFS.remedy)
+    return data

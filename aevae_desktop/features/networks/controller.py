@@ -27,14 +27,10 @@ from aevae_desktop.features.networks import logic
 from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.places import user_folder
 from aevae_desktop.reading import regular
+from aevae_desktop.reading.first_bytes import ENDINGS
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
-
-# what networks are kept in that is not ONNX: they are read, and told what they are
-OTHERS = frozenset(
-    (".pt", ".pth", ".ckpt", ".h5", ".hdf5", ".keras", ".safetensors", ".pkl", ".pickle", ".tflite", ".pb", ".json")
-)
 
 
 def are_networks(path: Path) -> bool:
@@ -42,7 +38,7 @@ def are_networks(path: Path) -> bool:
     if path.name == MANIFEST:
         return False
     path = _network_of(path)
-    return bundle.is_bare(path) or (path.suffix.lower() in {ONNX, *OTHERS} and not regular.is_folder(path))
+    return bundle.is_bare(path) or (path.suffix.lower() in {ONNX, *ENDINGS} and not regular.is_folder(path))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from aevae_desktop.bundle import Manifest
 from aevae_desktop.features.networks.state import CERTAIN, CHOSEN, LIKELY, OPEN, Found, Reading
 from aevae_desktop.language import translate
 
-ORDER = ("range", "ink", "mu", "second", "role", "classes")
+ORDER = ("range", "ink", "input", "mu", "second", "role", "classes")
 
 
 def title(name: str) -> str:
@@ -14,6 +14,7 @@ def title(name: str) -> str:
     return {
         "range": translate("networks", "Pixel values"),
         "ink": translate("networks", "Ink"),
+        "input": translate("networks", "Encoder's pixels"),
         "mu": translate("networks", "The code, mu"),
         "second": translate("networks", "Its width"),
         "role": translate("networks", "The width is"),
@@ -36,7 +37,7 @@ def choice(found: Found, value: str) -> str:
             "variance": translate("networks", "the variance"),
             "none": translate("networks", "nothing: leave it out"),
         }
-    if found.name == "range" and value not in known and value.count(" ") == 1:
+    if found.name in ("range", "input") and value not in known and value.count(" ") == 1:
         low, high = value.split(" ")
         return translate("networks", "{low} to {high}").format(low=low.replace("-", "−"), high=high)
     return known.get(value, value)
@@ -62,6 +63,7 @@ def what(reading: Reading) -> str:
     if encoder:
         text = translate("networks", "{file} encodes: {size} → {d}").format(file=encoder, d=_code(d), size=size)
         lines.append(text)
+    lines += [found.said for found in reading.findings if found.name not in ORDER and found.said]
     return "\n".join(lines)
 
 

@@ -150,6 +150,23 @@ def test_two_inputs_of_floats_of_which_none_is_called_a_class_are_one_line() -> 
         opened(FOLDER, manifest, {DECODER: data})
 
 
+def test_a_class_that_is_called_nothing_is_told_by_the_sizes_of_the_other_network() -> None:
+    nodes = [node("MatMul", ["a", "W"], ["aw"]), node("MatMul", ["b", "C"], ["bc"]), node("Add", ["aw", "bc"], ["out"])]
+    given = [value("b", FLOAT, ["n", K]), value("a", FLOAT, ["n", D])]
+    data = network(nodes, given, {"out": ["n", PIXELS]}, {"W": OF_Z, "C": OF_CLASS})
+    back = network(
+        [node("MatMul", ["x", "V"], ["m"])], [value("x", FLOAT, ["n", PIXELS])], {"m": ["n", D]}, {"V": OF_Z.T}
+    )
+    head, _ = probing.probe(FOLDER, "t", {"d.onnx": data, "e.onnx": back})
+    manifest = bundle.parse(head["manifest"].encode(), FOLDER)
+    assert (manifest.latent_dim, manifest.condition) == (D, Condition(K))
+    model = opened(FOLDER, manifest, {DECODER: data, ENCODER: back})
+    z = np.zeros((1, D), np.float32)
+    for k in range(K):
+        model.set_label(k)
+        np.testing.assert_allclose(model.decode_as_is(z).ravel(), OF_CLASS[k], atol=1e-6)
+
+
 def test_networks_that_disagree_about_the_classes_are_one_line() -> None:
     other = OF_CLASS[:3, :D]
     nodes = [

@@ -343,7 +343,7 @@ def test_an_encoder_that_takes_other_images(tiny_bundle: Make, make_onnx: Onnx) 
 
 def test_a_file_that_is_no_network(tiny_bundle: Make) -> None:
     folder = tiny_bundle(decoder=b"this is not a network")
-    assert refusal(folder).startswith(f"{folder}/decoder.onnx: cannot be read as an ONNX network: ")
+    assert refusal(folder).startswith(f"{folder}/decoder.onnx: found a text, which begins 'this is not a network'")
     pointer = tiny_bundle("pointer", decoder=b"version https://git-lfs.github.com/spec/v1\nsize 9\n")
     assert "found a Git LFS pointer, expected an ONNX network. Run `git lfs pull`" in refusal(pointer)
 
@@ -358,10 +358,8 @@ def test_a_network_with_two_inputs_and_none_called_z(tiny_bundle: Make, make_onn
     nodes = [helper.make_node("Add", ["a", "b"], ["x_hat"])]
     decoder = make_onnx(nodes, [tensor("a", "n", 2), tensor("b", "n", 2)], [tensor("x_hat", "n", 2)], {})
     folder = tiny_bundle(decoder=decoder)
-    assert (
-        refusal(folder)
-        == f"{folder}/decoder.onnx: inputs: found a (tensor(float)), b (tensor(float)), expected one called z"
-    )
+    found = "inputs: found a (tensor(float)), b (tensor(float)), expected one called z. Export it with its code"
+    assert refusal(folder).startswith(f"{folder}/decoder.onnx: {found}")
 
 
 def test_an_input_of_integers(tiny_bundle: Make, make_onnx: Onnx) -> None:
@@ -369,7 +367,7 @@ def test_an_input_of_integers(tiny_bundle: Make, make_onnx: Onnx) -> None:
     value = helper.make_tensor_value_info
     decoder = make_onnx(nodes, [value("z", TensorProto.INT64, [1, 2])], [value("x_hat", TensorProto.INT64, [1, 2])], {})
     folder = tiny_bundle(decoder=decoder)
-    assert refusal(folder) == f"{folder}/decoder.onnx: z: found tensor(int64), expected an input of floats"
+    assert refusal(folder).startswith(f"{folder}/decoder.onnx: z: found tensor(int64), expected an input of floats")
 
 
 def log_decoder(make_onnx: Onnx) -> bytes:

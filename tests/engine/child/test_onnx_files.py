@@ -53,6 +53,29 @@ def test_refined_codes_are_left_out_where_no_manifest_says_what_they_are(folder:
     assert len(left.graph.node) == len(load_model_from_string(plain).graph.node)
 
 
+def test_networks_that_lie_in_folders_of_the_folder_are_found(folder: Path) -> None:
+    for name, half in (("encoder", "e.onnx"), ("decoder", "d.onnx")):
+        (folder / name).mkdir()
+        (folder / half).rename(folder / name / "model.onnx")
+    (folder / "d.onnx.data").rename(folder / "decoder" / "d.onnx.data")
+    assert bundle.is_bare(folder)
+    _, files = onnx_files.read([folder])
+    assert set(files) == {"model.onnx", "encoder/model.onnx"}  # in the order of their names
+    (folder / "encoder" / "manifest.json").write_text("{}")
+    assert set(onnx_files.read([folder])[1]) == {"model.onnx"}  # a bundle is no bare network
+
+
+def test_weights_that_are_cut_short_or_were_never_fetched_are_told(folder: Path) -> None:
+    weights = folder / "d.onnx.data"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:100])
+    with pytest.raises(LabError, match=r"beyond the end of 'd.onnx.data', at byte [\d,]+ of 100: it is cut short"):
+        onnx_files.read([folder])
+    weights.write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n")
+    with pytest.raises(LabError, match=r"d.onnx.data: found a Git LFS pointer.*git lfs pull"):
+        onnx_files.read([folder])
+
+
 def test_the_bound_is_that_of_the_protocol() -> None:
     assert onnx_files.MOST == protocol.MOST_NETWORKS
 

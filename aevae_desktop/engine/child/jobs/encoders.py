@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ENCODER, Manifest
-from aevae_desktop.engine.child.jobs import pictures, spread
+from aevae_desktop.engine.child.jobs import pictures, scaling, spread
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, LIKELY, OPEN, Finding
 from aevae_desktop.engine.child.jobs.halves import Half
 from aevae_desktop.engine.child.jobs.spread import LOG_VAR, NONE, ROLES
@@ -52,6 +52,17 @@ def encoded(
 ) -> tuple[Manifest, list[Finding]]:
     """``manifest`` with what the encoder's outputs are; what they lack is put after them, in ``networks``."""
     outputs, halved = _outputs(manifest, networks, encoder, wants)
+    manifest, scaled = scaling.scaled(folder, _named(manifest, encoder, outputs[0], None), networks, encoder, wants)
+    encoder = replace(encoder, trial=replace(encoder.trial, name=manifest.tensors.x))
+    manifest, findings = _told(folder, manifest, networks, encoder, outputs, halved, wants)
+    return manifest, [*scaled, *findings]
+
+
+def _told(
+    folder: Path, manifest: Manifest, networks: dict[str, bytes], encoder: Half, outputs: list[str], halved: str,
+    wants: Mapping[str, str],
+) -> tuple[Manifest, list[Finding]]:  # fmt: skip
+    """As ``encoded``, where its input is as it should be; ``halved``: the output that ``outputs`` were cut out of."""
     answers = _asked(folder, manifest, networks, encoder, outputs)
     if not answers.given:
         said = f"This encoder samples: {outputs[0]} differs from run to run, and so do the codes of drawings."
@@ -107,7 +118,12 @@ def _asked(
             x = np.clip(np.nan_to_num(model.unit(model.decode_as_is(z))), 0, 1)
             odd = pictures.odd(model.manifest.image)
         code, again = model.encode(x).mu, model.encode(x).mu
+        same = next((other for other in given if np.array_equal(given[other], code)), None)
+        if same is not None and not _MU.search(name):
+            continue  # a sample without noise is mu
         if np.array_equal(code, again):
+            if same is not None:
+                del given[same], errors[same]
             given[name] = code
             errors[name] = float(np.square(np.clip(model.unit(model.decode_as_is(code)), 0, 1) - x).mean())
             if (code > 0).all() and (model.encode(odd).mu > 0).all():
@@ -135,10 +151,11 @@ def _mu(answers: Answers) -> Finding:
     best = max(agrees, key=lambda name: agrees[name])
     if agrees[best] >= _AGREES and all(agrees[name] < _LESS * agrees[best] for name in able if name != best):
         return Finding("mu", best, names, CERTAIN)
+    called = [name for name in able if _MU.search(name)]
     exact = min(answers.errors, key=lambda name: answers.errors[name])
     if exact in able and all(answers.errors[exact] < _LESS * answers.errors[name] for name in names if name != exact):
-        return Finding("mu", exact, names, CERTAIN if exact == best else OPEN, _unclear(exact))
-    called = [name for name in able if _MU.search(name)]
+        sure = CERTAIN if exact == best else LIKELY if called == [exact] else OPEN
+        return Finding("mu", exact, names, sure, _unclear(exact))
     if len(called) == 1 and agrees[called[0]] >= _LESS * agrees[best]:
         said = f"No measure tells its outputs apart: {called[0]} is taken for mu by its name."
         return Finding("mu", called[0], names, LIKELY, said)

@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aevae_desktop.bundle import Condition, ImageSpec
-from aevae_desktop.engine.child.network import Label, Net, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.engine.child.second_inputs import Label
 from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector import layers
 
 USUAL_CLASSES = 10  # where nothing says how many
+MOST_SIDE = 4096  # pixels, of what a bundle can hold
+MOST_CODE = 64  # numbers of a code, where nothing says how many it has
+_ITS_DECODER = 'A map needs its decoder: torch.onnx.export(model.decoder, (z,), "decoder.onnx"), and open both.'
 _ALONE = "Open the decoder, or the encoder and its decoder."
 
 
@@ -66,16 +71,66 @@ def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
 def tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:
     """Each network, run once on zeros; first those that say the size of their input, which tell that of the others.
 
-    One that takes a class, too, is given the first (``Net``).
+    One that takes a class, too, is given the first (``Net``). Raises ``ModelError``.
     """
-    nets = {name: Net(data, folder / name) for name, data in files.items()}
-    sized = {name: _item(net) for name, net in nets.items()}
-    found = [Half(name, net.try_shapes("", [sized[name] or ()])) for name, net in nets.items() if sized[name]]
+    open_ = {name: Net(data, folder / name) for name, data in files.items()}
+    found: list[Half] = []
+    for find in (_by_declaration, _by_others, _by_layers, _by_others):
+        for name, net in list(open_.items()):
+            trial = find(net, files[name], found)
+            if trial is not None:
+                found.append(Half(name, trial))
+                del open_[name]
+    if open_:
+        net = next(iter(open_.values()))
+        net.input("")  # says so where there are several
+        raise _unsized(net)
+    return found
+
+
+def _by_declaration(net: Net, _: bytes, __: list[Half]) -> Trial | None:
+    """By the size that its input says."""
+    try:
+        name, _kind = net.input("")
+    except ModelError:
+        name = net.main = _image_input(net)
+        if not name:
+            return None
+    item = net.inputs[name].shape if len(net.inputs[name].shape) == 1 else net.inputs[name].shape[1:]
+    sized = bool(item) and all(isinstance(k, int) and k > 0 for k in item)
+    return net.try_shapes(name, [tuple(item)]) if sized else None
+
+
+def _image_input(net: Net) -> str:
+    """Of two inputs the one that is an image, where the other is a class by its size; "" where that is not plain."""
+    images = [name for name, entry in net.inputs.items() if len(entry.shape) > 2]
+    return images[0] if len(images) == 1 else ""
+
+
+def _by_others(net: Net, _: bytes, found: list[Half]) -> Trial | None:
+    """By the image that a decoder gives, or by the code that an encoder gives."""
     images = [half.image[1] for half in found if half.image is not None]
-    open_ = {name: net for name, net in nets.items() if not sized[name]}
-    if open_ and not images:
-        raise _unsized(next(iter(open_.values())))
-    return [*found, *(Half(name, net.try_shapes("", input_shapes(images[0]))) for name, net in open_.items())]
+    counts = sorted({count for half in found for count in half.gives.values()})
+    names = [name for name in net.inputs if name not in net.noise]
+    if len(names) == 2 and not net.label_input:  # of a code and a class, the code is what an encoder gives
+        names = [name for name in names if net.inputs[name].shape[1:] in [[count] for count in counts]]
+        net.main = names[0] if len(names) == 1 else ""
+    shapes = [shape for image in images for shape in input_shapes(image)] + [(count,) for count in counts]
+    return _first(net, shapes, names[0]) if len(names) == 1 or net.label_input else None
+
+
+def _by_layers(net: Net, data: bytes, _: list[Half]) -> Trial | None:
+    """By what its first layer takes, or any code that it takes."""
+    takes = [layer.takes for layer in layers.layers(data)[0][:1]]
+    return _first(net, [(count,) for count in dict.fromkeys([*takes, *range(1, MOST_CODE + 1)])], "")
+
+
+def _first(net: Net, shapes: list[tuple[int, ...]], name: str) -> Trial | None:
+    """The first of ``shapes`` that it takes."""
+    try:
+        return net.try_shapes(name, shapes) if shapes else None
+    except ModelError:
+        return None
 
 
 def _unsized(net: Net) -> ModelError:
@@ -86,13 +141,6 @@ def _unsized(net: Net) -> ModelError:
     return ModelError(
         file=net.file, field="input", found=" × ".join(sides) or "nothing", expected=expected, remedy=remedy
     )
-
-
-def _item(net: Net) -> tuple[int, ...] | None:
-    """The shape that one row of its input has by declaration; None where more than the batch is open."""
-    name, _ = net.input("")
-    item = net.inputs[name].shape[1:]
-    return tuple(item) if item and all(isinstance(k, int) and k > 0 for k in item) else None
 
 
 # ------------------------------------------------------------ which is which
@@ -119,7 +167,8 @@ def paired(folder: Path, halves: list[Half]) -> Pair:
         if joined is None:
             raise _no_encoder(folder, decoder, rest[0], numbers)
         return joined
-    if len(encoders) > 1:
+    encoders = [half for half in encoders if half.image is None and numbers not in half.gives.values()] or encoders
+    if len(encoders) > 1:  # one that decodes, too, is left for one that does not
         names = " and ".join(half.name for half in encoders)
         raise ModelError(file=folder, found=f"{len(encoders)} encoders, {names}", expected="one", remedy=_ALONE)
     return _conditional(decoder, encoders[0] if encoders else None)
@@ -129,6 +178,10 @@ def _decoder(folder: Path, halves: list[Half]) -> Half:
     decoders = [half for half in halves if half.image is not None]
     if not decoders:
         raise _no_decoder(folder, halves)
+    output, size = decoders[0].image or ("", ImageSpec(1, 1))
+    if max(size.height, size.width) > MOST_SIDE:
+        found, expected = f"images of {size_text(size)}", f"at most {MOST_SIDE:,} pixels a side"
+        raise ModelError(file=folder / decoders[0].name, field=output, found=found, expected=expected)
     if len(decoders) > 1:
         names = " and ".join(half.name for half in decoders)
         raise ModelError(file=folder, found=f"{len(decoders)} decoders, {names}", expected="one", remedy=_ALONE)
@@ -189,6 +242,12 @@ def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:
         what = "is a whole autoencoder, from an image to an image, so no code can be put in"
         return ModelError(what, file=folder / whole.name, remedy="Export its decoder alone, with the code as input.")
     half = halves[0]
+    few = half.takes // 4 >= max(half.gives.values(), default=half.takes)
+    if len(halves) == 1 and few and image_size(half.trial.shape) is not None:
+        size, what = size_text(half.trial.shape), "seems to be an encoder alone"
+        gives = ", ".join(map(str, half.gives.values()))
+        raise ModelError(f"{what}: {size} -> {gives}", file=folder / half.name,
+                         remedy=_ITS_DECODER)  # fmt: skip
     gives = " and ".join(size_text(shape) for shape in half.trial.item_shapes.values())
     found, what = f"{size_text(half.trial.shape)} -> {gives}", "a code -> an image of more numbers, as a decoder does"
     return ModelError(file=folder / half.name, found=found, expected=what, remedy=_ALONE)

@@ -27,12 +27,12 @@ from aevae_desktop.bundle import (
     Manifest,
     TensorNames,
 )
-from aevae_desktop.engine.child.jobs import encoders, halves, pictures, values
+from aevae_desktop.engine.child.jobs import encoders, halves, pictures, steadiness, values
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, OPEN, Finding, lines
 from aevae_desktop.engine.child.jobs.halves import Half, Pair
 from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.wire.frames import Arrays, Header
-from aevae_desktop.errors import LabError
+from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.inspector import extending
 
 F32 = NDArray[np.float32]
@@ -77,13 +77,31 @@ def _read(
     if pair.encoder is not None:
         manifest, more = encoders.encoded(folder, manifest, networks, pair.encoder, wants)
         findings += more
+    model = opened(folder, manifest, networks)
+    findings += [*_noise(parts.values()), *_unsteady(model)]
     added = _added(manifest, parts.values(), wants)
     manifest = _finished(manifest, networks, findings, [half.name for half in parts.values()], added)
     changed = {name: data for name, data in networks.items() if data is not files[parts[name].name]}
     arrays: Arrays = {name: np.frombuffer(data, np.uint8) for name, data in changed.items()}
     names = {"decoder": pair.decoder.name, "encoder": "" if pair.encoder is None else pair.encoder.name}
-    shown = _shown(opened(folder, manifest, networks))
+    shown = _shown(model)
     return {"manifest": manifest.to_json(), **names, "findings": [asdict(each) for each in findings]}, arrays | shown
+
+
+def _noise(parts: Iterable[Half]) -> list[Finding]:
+    """Inputs of noise, which are given none."""
+    names = {half.name: ", ".join(sorted(half.trial.net.noise)) for half in parts if half.trial.net.noise}
+    said = "{file} takes noise as {inputs}: it is given none, so that a code is the mean."
+    return [
+        Finding("noise", inputs, (inputs,), LIKELY, said.format(file=file, inputs=inputs))
+        for file, inputs in names.items()
+    ]
+
+
+def _unsteady(model: Model) -> list[Finding]:
+    """What an export in training mode does."""
+    lines = steadiness.said(model, codes(model, 1.0), pictures.odd(model.manifest.image)[-MOST_ROWS:])
+    return [Finding("steady", "no", ("no",), LIKELY, " ".join(lines))] if lines else []
 
 
 def _classes(condition: Condition | None, said: str, wants: Mapping[str, str]) -> list[Finding]:
@@ -113,7 +131,7 @@ def doubts(model: Model) -> list[str]:
             said.append("This encoder samples: its mu differs from run to run.")
         if given.log_var is not None and (given.log_var > 0).all():
             said.append("log_var is never negative: if it is sigma, posteriors are shown too wide.")
-    return said
+    return [*said, *steadiness.said(model, codes(model, 1.0), x)]
 
 
 def codes(model: Model, scale: float) -> F32:
@@ -169,9 +187,14 @@ def _decoded(
 ) -> tuple[Manifest, list[Finding]]:
     """``draft`` with the range and the ink of the images; a sigmoid is put after logits, in ``networks``."""
     decoder = opened(folder, draft, {DECODER: networks[DECODER]})
-    measured = values.value_range([decoder.decode_as_is(codes(decoder, scale)) for scale in SCALES])
+    decodes = [decoder.decode_as_is(codes(decoder, scale)) for scale in SCALES]
+    if not np.isfinite(decodes[0]).any():
+        found, remedy = "NaN or infinity for every code", "Look at its weights: its training may have diverged."
+        raise ModelError(file=decoder.folder / DECODER, found=found, expected="finite numbers", remedy=remedy)
+    measured = values.value_range(decodes)
     taken = LOGITS if measured.logits else f"{measured.low:g} {measured.high:g}"
-    choices = tuple(dict.fromkeys((taken, *RANGES)))
+    own = [f"{np.nanmin(decodes[0]):.3g} {np.nanmax(decodes[0]):.3g}"] if measured.sure == OPEN else []
+    choices = tuple(dict.fromkeys((taken, *RANGES, *own)))
     finding = Finding("range", taken, choices, measured.sure, measured.said).chosen(wants)
     low, high = (0.0, 1.0) if finding.value == LOGITS else map(float, finding.value.split())
     manifest = replace(draft, image=replace(draft.image, low=low, high=high))
