@@ -2582,6 +2582,10 @@
         <translation>helle Tinte, nicht umgekehrt</translation>
     </message>
     <message>
+        <source>its images are signals</source>
+        <translation>seine Bilder sind Signale</translation>
+    </message>
+    <message>
         <source>your drawing</source>
         <translation>deine Zeichnung</translation>
     </message>
@@ -2598,8 +2602,8 @@
         <translation>Hier zeichnen oder ein Bild ablegen</translation>
     </message>
     <message>
-        <source>No model on screen reads drawings</source>
-        <translation>Kein sichtbares Modell liest Zeichnungen</translation>
+        <source>No model on screen reads drawings: {why}</source>
+        <translation>Kein Modell auf dem Bildschirm liest Zeichnungen: {why}</translation>
     </message>
     <message>
         <source>Drawing sheet</source>
@@ -4276,6 +4280,10 @@
         <source>{n:,} numbers</source>
         <translation>{n:,} Zahlen</translation>
     </message>
+    <message>
+        <source>a signal of {n:,} numbers</source>
+        <translation>ein Signal aus {n:,} Zahlen</translation>
+    </message>
 </context>
 <context>
     <name>path</name>
@@ -5536,8 +5544,8 @@
         <translation>Ziehe ε, in Einheiten von σ. Pfeile bewegen es, mit Shift fein; Pos1 ist 0, wo z = μ</translation>
     </message>
     <message>
-        <source>It has no encoder, so it cannot encode a drawing.</source>
-        <translation>Es hat keinen Encoder, kann also keine Zeichnung kodieren.</translation>
+        <source>It cannot encode a drawing: {why}.</source>
+        <translation>Es kann keine Zeichnung kodieren: {why}.</translation>
     </message>
     <message>
         <source>Draw something first (D).</source>
@@ -5783,12 +5791,12 @@
         <translation>Es ist noch nichts gezeichnet: zeichne im Modus Zeichnen (D)</translation>
     </message>
     <message>
-        <source>No model on screen reads drawings: none has an encoder</source>
-        <translation>Kein sichtbares Modell liest Zeichnungen: keines hat einen Encoder</translation>
+        <source>No model on screen reads drawings: none has an encoder for pictures</source>
+        <translation>Kein Modell auf dem Bildschirm liest Zeichnungen: keines hat einen Encoder für Bilder</translation>
     </message>
     <message>
-        <source>This model reads no drawings: it has no encoder.</source>
-        <translation>Dieses Modell liest keine Zeichnungen: es hat keinen Encoder.</translation>
+        <source>This model reads no drawings: {why}.</source>
+        <translation>Dieses Modell liest keine Zeichnungen: {why}.</translation>
     </message>
     <message>
         <source>This model cannot place the path.</source>

@@ -2582,6 +2582,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its images are signals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>your drawing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2598,7 +2602,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No model on screen reads drawings</source>
+        <source>No model on screen reads drawings: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4269,6 +4273,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a signal of {n:,} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5672,7 +5680,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It has no encoder, so it cannot encode a drawing.</source>
+        <source>It cannot encode a drawing: {why}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5783,11 +5791,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No model on screen reads drawings: none has an encoder</source>
+        <source>No model on screen reads drawings: none has an encoder for pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This model reads no drawings: it has no encoder.</source>
+        <source>This model reads no drawings: {why}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -48,6 +48,11 @@ class ImageSpec:
         return (self.height, self.width, self.channels)[: 2 if self.channels == 1 else 3]
 
     @property
+    def is_signal(self) -> bool:
+        """Whether they are signals or rows of a table, one pixel high or wide, which are shown as lines."""
+        return self.channels == 1 and min(self.height, self.width) == 1 and self.numbers > 1
+
+    @property
     def numbers(self) -> int:
         """How many numbers one image has."""
         return self.height * self.width * self.channels

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from aevae_desktop.core.images.grey_levels import to_uint8
+from aevae_desktop.core.images.line_plot import is_signal, plotted
 from aevae_desktop.ui.theme import Theme, mix
 
 U32 = NDArray[np.uint32]
 
 LARGE = 256  # px: images with a longer side are resampled without a matrix
+PLOT = 32  # px: the side of a signal's plot, where many stand in one picture
 TAPS = 4  # values that a cubic goes through
 # Name -> theme -> colours from nothing to most: each runs through one hue, so that lightness alone says how much, and
 # they are told apart by people of any sight.
@@ -105,7 +108,13 @@ def residual_ramp(theme: Theme) -> U32:
 
 
 def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, high: float, smooth: bool) -> QImage:
-    """``image: (h, w)`` grey or ``(h, w, 3)`` colour, values ``low`` to ``high``, as ``size`` (width, height) px."""
+    """``image: (h, w)`` grey or ``(h, w, 3)`` colour, values ``low`` to ``high``, as ``size`` (width, height) px.
+
+    A signal, one pixel high or wide, is drawn as a line.
+    """
+    if is_signal(image.shape):
+        ink = plotted(image[None], size[1], size[0], low, high)[0]
+        return to_qimage(table.take(np.rint(ink * 255.0).astype(np.uint8)))
     fewer = image.size > size[0] * size[1] * (image.shape[2] if image.ndim == 3 else 1)  # after: fewer numbers to scale
     values = np.asarray(image, np.float32)
     fit = enlarge(values, size, smooth) if fewer else values
@@ -137,6 +146,8 @@ def centred(box: QRectF, image: QImage) -> QPointF:
 def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
     """``images: (r, h, w[, 3])``, 0 to 255, smoothly fitted into squares of ``side`` px: ``(r, height, width)``."""
     width, height = fitted(images[0], side) if len(images) else (side, side)
+    if is_signal(images.shape[1:]):
+        return table.take(to_uint8(plotted(images, height, width, 0.0, 255.0)))
     planes: NDArray[np.uint8] = images[..., None] if images.ndim == 3 else images
     parts = [_resampled(planes[..., k], width, height) for k in range(planes.shape[-1])]
     levels: list[NDArray[np.uint8]] = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
@@ -168,15 +179,20 @@ def contact_sheet(
     return picture
 
 
-def mosaic(images: NDArray[Any], rows: int) -> NDArray[Any]:
-    """``images: (n, h, w[, 3])`` side by side as one picture, row by row."""
+def mosaic(images: NDArray[Any], rows: int, low: float = 0.0, high: float = 255.0) -> NDArray[Any]:
+    """``images: (n, h, w[, 3])``, values ``low`` to ``high``, side by side as one picture, row by row."""
+    if is_signal(images.shape[1:]):
+        ink = plotted(images, PLOT, PLOT, low, high)
+        images = (low + ink * (high - low)).astype(images.dtype)
     n, h, w = images.shape[:3]
     tiles = images.reshape(rows, n // rows, h, w, *images.shape[3:]).swapaxes(1, 2)
     return np.ascontiguousarray(tiles.reshape(rows * h, n // rows * w, *images.shape[3:]))
 
 
 def fitted(image: NDArray[Any], side: int) -> tuple[int, int]:
-    """The largest (width, height) of ``image``'s shape in a square of ``side`` px."""
+    """The largest (width, height) of ``image``'s shape in a square of ``side`` px; of a signal's plot, the square."""
+    if is_signal(image.shape):
+        return side, side
     height, width = image.shape[:2]
     longer = max(height, width)
     return max(1, round(side * width / longer)), max(1, round(side * height / longer))

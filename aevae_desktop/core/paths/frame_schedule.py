@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.images.line_plot import is_signal
+
 REPEATS = ("once", "loop", "ping-pong")
 HUNDREDTHS, THOUSANDTHS = 100, 1000  # of a second: what GIF counts, and what WebP does
 SEAM = 56  # a seam is this part of a tile wide, and at least one px
@@ -67,7 +69,9 @@ def picked(count: int, tiles: int) -> Rows:
 
 
 def scaled(height: int, width: int, px: int) -> Size:
-    """Height and width of an image whose longer side is made ``px``."""
+    """Height and width of an image whose longer side is made ``px``; the plot of a signal is square."""
+    if is_signal((height, width)):
+        return px, px
     longer = max(height, width)
     return max(1, round(height * px / longer)), max(1, round(width * px / longer))
 

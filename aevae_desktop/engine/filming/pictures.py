@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from aevae_desktop.core.images.grey_levels import to_uint8
+from aevae_desktop.core.images.line_plot import is_signal, plotted
 from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.job import U8, FilmJob, layout
 
@@ -44,7 +46,12 @@ def contact_sheet(job: FilmJob, tell: Tell) -> U8:
 
 
 def resized(image: U8, height: int, width: int, smooth: bool) -> U8:
-    """``image`` at another size: nearest pixel, or smooth (bicubic). At whole multiples the nearest is exact."""
+    """``image`` at another size: nearest pixel, or smooth (bicubic). At whole multiples the nearest is exact.
+
+    A signal is drawn as a line.
+    """
+    if is_signal(image.shape):
+        return to_uint8(plotted(image[None], height, width, 0.0, 255.0)[0])
     if image.shape[:2] == (height, width):
         return image
     how = Image.Resampling.BICUBIC if smooth else Image.Resampling.NEAREST

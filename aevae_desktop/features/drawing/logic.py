@@ -126,8 +126,15 @@ def _lines(drawing: Drawing) -> list[F64]:
 
 
 def readable(model: Model) -> bool:
-    """True if ``model`` can read what the pen makes: it has an encoder. The drawing comes in its own size."""
-    return model.has_encoder
+    """True if ``model`` can read what the pen makes. The drawing comes in its own size."""
+    return not lack(model)
+
+
+def lack(model: Model) -> str:
+    """In a few words, why ``model`` cannot read what the pen makes; empty where it can."""
+    if not model.has_encoder:
+        return translate("drawing", "it has no encoder")
+    return translate("drawing", "its images are signals") if model.manifest.image.is_signal else ""
 
 
 @lru_cache(maxsize=4)  # both panes and the panel ask for the same picture

@@ -42,7 +42,7 @@ from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
 HINT = translate("drawing", "Draw here, or drop a picture")
-UNREAD = translate("drawing", "No model on screen reads drawings")
+UNREAD = translate("drawing", "No model on screen reads drawings: {why}")
 
 
 class PenPad(QWidget):
@@ -94,8 +94,8 @@ class PenPad(QWidget):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the session's strokes."""
-        models = [model for _, model in new.shown_models()]
-        hint = UNREAD if models and not any(logic.readable(model) for model in models) else HINT
+        lacks = [logic.lack(model) for _, model in new.shown_models()]
+        hint = UNREAD.format(why=", ".join(dict.fromkeys(lacks))) if lacks and all(lacks) else HINT
         if new.part(Drawing) is not old.part(Drawing) or hint != self._hint:
             photo = new.part(Drawing).photo
             if photo is not self._drawing.photo:

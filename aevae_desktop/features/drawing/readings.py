@@ -161,7 +161,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str, near: Near | No
     if not logic.readable(model):
         return [
             (name, translate("drawing", "cannot encode a drawing")),
-            ("", translate("drawing", "it has no encoder")),
+            ("", logic.lack(model)),
         ]
     if encoding is None:
         return [(name, translate("drawing", "no drawing yet"))]

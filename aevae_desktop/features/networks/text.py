@@ -88,4 +88,6 @@ def _code(d: int) -> str:
 
 def _size(manifest: Manifest) -> str:
     image = manifest.image
+    if image.is_signal:
+        return translate("networks", "a signal of {n:,} numbers").format(n=image.numbers)
     return " × ".join(str(k) for k in (image.height, image.width, image.channels)[: 2 if image.channels == 1 else 3])

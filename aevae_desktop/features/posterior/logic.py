@@ -62,8 +62,8 @@ def subject(state: SessionState, i: int, model: Model, source: Source, rereads: 
 
 
 def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
-    if not drawing_logic.readable(model):
-        return translate("posterior", "It has no encoder, so it cannot encode a drawing.")
+    if why := drawing_logic.lack(model):
+        return translate("posterior", "It cannot encode a drawing: {why}.").format(why=why)
     encoding = pane.get(Encoding)
     if state.part(Drawing).seen is None or encoding is None:
         return keys.said(translate("posterior", "Draw something first (D)."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aevae_desktop.core.images.grey_levels import to_unit
+from aevae_desktop.features.drawing.logic import lack as drawing_lack
 from aevae_desktop.features.drawing.logic import picture, readable
 from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.models.logic import linked
@@ -19,8 +20,8 @@ from aevae_desktop.ui import words
 DRAWN, DECODED = translate("previews", "your drawing"), translate("previews", "what the decoder shows now")
 NO_PATH = translate("previews", "There is no path yet: set way-points in Path mode (P)")
 NO_DRAWING = translate("previews", "Nothing is drawn yet: draw in Draw mode (D)")
-NO_READER = translate("previews", "No model on screen reads drawings: none has an encoder")
-UNREADABLE = translate("previews", "This model reads no drawings: it has no encoder.")
+NO_READER = translate("previews", "No model on screen reads drawings: none has an encoder for pictures")
+UNREADABLE = translate("previews", "This model reads no drawings: {why}.")
 OFF_PATH = translate("previews", "This model cannot place the path.")
 STRANGER = translate("previews", "The codes of this model are of other images than the other map's.")
 NO_CODES = translate("previews", "Without stored codes there is nothing to link the maps by.")
@@ -101,7 +102,7 @@ def empty(state: SessionState, pane: Pane) -> str:
             if unread
             else ""
             if readable(pane.model)
-            else UNREADABLE
+            else UNREADABLE.format(why=drawing_lack(pane.model))
         )
     return _unlinked(state, pane)
 

@@ -96,7 +96,7 @@ class FlipBook(TileGrid):
 
     def _mosaic(self) -> QImage:
         assert self._images is not None
-        whole, ratio = imaging.mosaic(self._images, self.ACROSS), self.devicePixelRatioF()
+        whole, ratio = imaging.mosaic(self._images, self.ACROSS, self._low, self._high), self.devicePixelRatioF()
         size = (round(self._side() * ratio),) * 2
         made = imaging.picture(whole, size, imaging.grey_ramp(self._theme), self._low, self._high, smooth=True)
         made.setDevicePixelRatio(ratio)

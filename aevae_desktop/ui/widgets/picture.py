@@ -11,11 +11,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.ui import imaging
+from aevae_desktop.core.images.line_plot import is_signal
+from aevae_desktop.ui import imaging, words
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import square_policy
 
 RADIUS = 5.0
+LEAST_AXES = 100  # px: a smaller plot of a signal has no numbers at its edges
 HEAT = "amber"  # of the colormaps: that of amounts
 
 
@@ -95,11 +98,27 @@ class Picture(QWidget):
         if picture is not None:
             size = picture.deviceIndependentSize().toSize()
             painter.drawImage(frame.center() - QPoint((size.width() - 1) // 2, (size.height() - 1) // 2), picture)
+            if self._image is not None and side >= LEAST_AXES and is_signal(self._image.shape):
+                self._paint_axes(painter, frame)
         elif self._hint:
             painter.setPen(QColor(self._theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(frame.adjusted(8, 8, -8, -8)), flags, self._hint)
         painter.drawImage(frame.topLeft(), self._frame(side))
+
+    def _paint_axes(self, painter: QPainter, frame: QRect) -> None:
+        """What the edges of a signal's plot are: its range of values, and how many there are."""
+        assert self._image is not None
+        low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(themes.font(11, tabular=True))
+        room, flags = frame.adjusted(5, 3, -5, -3), Qt.AlignmentFlag
+        for where, text in (
+            (flags.AlignTop | flags.AlignLeft, words.figure(high)),
+            (flags.AlignBottom | flags.AlignLeft, words.figure(low)),
+            (flags.AlignBottom | flags.AlignRight, f"{self._image.size:,}"),
+        ):
+            painter.drawText(room, where, text)
 
     def table(self) -> imaging.U32:
         """The colours of its values, low to high: ``(256,)``."""
@@ -113,7 +132,8 @@ class Picture(QWidget):
         if self._cache is None or max(self._cache.width(), self._cache.height()) != device:
             assert self._image is not None
             size = imaging.fitted(self._image, device)
-            table = imaging.residual_ramp(self._theme) if self._signed else self.table()
+            coloured = self._signed and not is_signal(self._image.shape)
+            table = imaging.residual_ramp(self._theme) if coloured else self.table()
             low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
             self._cache = imaging.picture(self._image, size, table, low, high, self._smooth)
             self._cache.setDevicePixelRatio(self.devicePixelRatioF())

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from aevae_desktop.core.images.line_plot import plotted
 from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming import formats, pictures, process
 from aevae_desktop.engine.filming.job import FilmJob, extent, request
@@ -355,3 +356,10 @@ def test_nonsense_ends_the_process(child: Any) -> None:
     child.stdin.flush()
     assert child.wait(20) == 3
     assert b"filming process: " in child.stderr.read()
+
+
+def test_a_signal_is_filmed_as_a_line() -> None:
+    values = np.random.default_rng(0).integers(0, 256, (1, 30)).astype(np.uint8)
+    assert frame_schedule.scaled(1, 30, 64) == (64, 64)
+    made = pictures.resized(values, 64, 64, smooth=False)
+    np.testing.assert_array_equal(made, np.rint(plotted(values[None], 64, 64, 0.0, 255.0)[0] * 255))

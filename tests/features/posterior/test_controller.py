@@ -350,7 +350,7 @@ def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[...,
     )
     session.controller(DrawingController).redraw(STROKE)
     rest(session)
-    assert session.state.part(PosteriorState).notes[0] == "It has no encoder, so it cannot encode a drawing."
+    assert session.state.part(PosteriorState).notes[0] == "It cannot encode a drawing: it has no encoder."
     assert 1 in panes(session)
     session.controller(PosteriorController).choose("sample")
     session.set_state(session.state.with_pane(1, drop=(Probe,)))

@@ -45,10 +45,11 @@ class Half:
     @property
     def image(self) -> tuple[str, ImageSpec] | None:
         """The output that is an image of more numbers than went in, and its size; None where there is none."""
-        for name, count in self.gives.items():
-            size = image_size(self.trial.item_shapes[name])
-            if size is not None and count > self.takes:
-                return name, size
+        for size_of in (image_size, signal_size):
+            for name, count in self.gives.items():
+                size = size_of(self.trial.item_shapes[name])
+                if size is not None and count > self.takes:
+                    return name, size
         return None
 
 
@@ -58,7 +59,7 @@ def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
     A fourth channel, how opaque it is, is no colour.
     """
     sides = squeezed(shape)
-    if len(sides) == 1 and math.isqrt(sides[0]) ** 2 == sides[0]:
+    if len(sides) == 1 and len(shape) != 2 and math.isqrt(sides[0]) ** 2 == sides[0]:
         return ImageSpec(math.isqrt(sides[0]), math.isqrt(sides[0]))
     if len(sides) == 2:
         return ImageSpec(*sides)
@@ -66,6 +67,19 @@ def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
         if len(sides) == 3 and channels in (sides[0], sides[2]):
             return ImageSpec(*(sides[1:] if sides[0] == channels else sides[:2]), channels=3)
     return None
+
+
+def signal_size(shape: tuple[int, ...]) -> ImageSpec | None:
+    """The size of the signal, or row of a table, that a row of ``shape`` is: (1, n), (n, 1) or flat.
+
+    Flat numbers that could be an image in colour are none.
+    """
+    sides = squeezed(shape)
+    if len(sides) != 1:
+        return None
+    if len(shape) == 2:
+        return ImageSpec(*shape)
+    return None if sides[0] % 3 == 0 and math.isqrt(sides[0] // 3) ** 2 == sides[0] // 3 else ImageSpec(1, sides[0])
 
 
 def tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:

@@ -20,11 +20,20 @@ _SEED = 0
 
 
 def drawn(image: ImageSpec) -> F32:
-    """Digits as a pen draws them, ``(n, h, w[, 3])`` in [0, 1], in the ink of ``image``."""
+    """Digits as a pen draws them, ``(n, h, w[, 3])`` in [0, 1], in the ink of ``image``; waves where it is a signal."""
+    if image.is_signal:
+        return _waves(image)
     scale = strokes.SIZE / _PEN
     made = np.stack([strokes.render([scale * np.array(line, float)], image.height, image.width) for line in _DIGITS])
     made = np.float32(1) - made if image.dark_ink else made
     return made if image.channels == 1 else np.repeat(made[..., None], image.channels, axis=-1)
+
+
+def _waves(image: ImageSpec) -> F32:
+    """One, two and three periods of a sine, ``(n, h, w)`` in [0, 1]."""
+    periods = np.arange(1, len(_DIGITS) + 1)[:, None]
+    at = np.linspace(0.0, 2.0 * np.pi, image.numbers)
+    return (0.5 + 0.4 * np.sin(periods * at)).reshape(-1, *image.shape).astype(np.float32)
 
 
 def odd(image: ImageSpec) -> F32:
