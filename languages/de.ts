@@ -4284,6 +4284,10 @@
         <source>a signal of {n:,} numbers</source>
         <translation>ein Signal aus {n:,} Zahlen</translation>
     </message>
+    <message>
+        <source>Opened as you chose before. To choose anew: Change how it was read…, in the Model menu.</source>
+        <translation>Geöffnet, wie du es zuvor gewählt hast. Neu wählen: Ändern, wie es gelesen wurde…, im Menü Modell.</translation>
+    </message>
 </context>
 <context>
     <name>path</name>

@@ -4284,6 +4284,10 @@
         <source>The class that this conditional model decodes and encodes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Opened as you chose before. To choose anew: Change how it was read…, in the Model menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>path</name>

@@ -10,12 +10,13 @@ itself cannot be imported here: it needs numpy.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, ENCODER, HISTORY, IMAGES, MANIFEST, POINTS, Manifest
+from aevae_desktop.bundle import DECODER, ENCODER, HISTORY, IMAGES, MANIFEST, ONNX, POINTS, Manifest
 from aevae_desktop.bundle import judge as judges
 from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.wire import library
@@ -54,7 +55,8 @@ def _do(head: Mapping[str, Any]) -> Result:
             from aevae_desktop.engine.child import onnx_files  # imports the inspector, which no bundle needs
 
             paths = [Path(path) for path in head["paths"]]
-            return onnx_files.read_bundle(paths[0]) if head["whole"] else onnx_files.read(paths)
+            header, files = onnx_files.read_bundle(paths[0]) if head["whole"] else onnx_files.read(paths)
+            return {**header, "digest": _digest(files)}, files
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
         case "judge":
@@ -115,6 +117,12 @@ def _whole(folder: Path, manifest: Manifest, name: str) -> bytes:
     from aevae_desktop.engine.child import onnx_files  # imports the inspector, which few bundles need
 
     return onnx_files.whole(folder, manifest, name, data)
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    """Of the networks among ``files``, whatever they are called."""
+    found = sorted(hashlib.sha256(data).hexdigest() for name, data in files.items() if name.lower().endswith(ONNX))
+    return hashlib.sha256(" ".join(found).encode()).hexdigest()
 
 
 def _pixels(folder: Path, rows: list[int]) -> Result:

@@ -77,7 +77,8 @@ SURE = ("certain", "likely", "open", "chosen")  # how a finding stands: set; set
 class ReadNetworks:
     """Read the ONNX files ``paths``, or those in the folders among them; for the reading process.
 
-    Reply: their bytes as arrays by name, weights that lie beside them brought in; header: ``folder``, where they lie.
+    Reply: their bytes as arrays by name, weights that lie beside them brought in; header: ``folder``, where they lie,
+    and ``digest``, by which the same networks are known.
     Of the one bundle that ``paths`` is (``whole``) the manifest, codes and history come too.
     """
 

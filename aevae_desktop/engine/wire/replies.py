@@ -103,9 +103,8 @@ def check(job: Job, frame: Frame, known: Known) -> None:
         _no_more(arrays, dict.fromkeys(("manifest.json", *job.names), ("uint8", (None,))), {})
         return
     if isinstance(job, protocol.ReadNetworks):
-        _must(
-            isinstance(head.get("folder"), str) and 0 < len(arrays) <= protocol.MOST_NETWORKS + len(_REST), "networks"
-        )
+        named = isinstance(head.get("folder"), str) and isinstance(head.get("digest"), str)
+        _must(named and 0 < len(arrays) <= protocol.MOST_NETWORKS + len(_REST), "networks")
         _no_more(arrays, dict.fromkeys(arrays, ("uint8", (None,))), {})
         return
     if isinstance(job, protocol.Measure):

@@ -24,13 +24,19 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.controller import STAYS
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.networks import logic
+from aevae_desktop.features.networks.remembered import DIGEST, answers, recall, remember
 from aevae_desktop.features.networks.state import Reading
+from aevae_desktop.language import translate
 from aevae_desktop.places import user_folder
 from aevae_desktop.reading import regular
 from aevae_desktop.reading.first_bytes import ENDINGS
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
+
+RECALLED = translate(
+    "networks", "Opened as you chose before. To choose anew: Change how it was read…, in the Model menu."
+)
 
 
 def are_networks(path: Path) -> bool:
@@ -109,6 +115,7 @@ class NetworksController(Controller):
         """Open what was looked at, as it is read now."""
         reading = self.context.state.part(Reading)
         if reading.manifest is not None and not reading.busy:
+            remember(self.context.settings, reading.digest, answers(reading))
             self._put(Reading())
             self._write(reading)
 
@@ -136,6 +143,8 @@ class NetworksController(Controller):
         if isinstance(failure.job, Doubt):
             return
         pane, now = _pane(failure), self.context.state.part(Reading)
+        if isinstance(failure.job, Probe) and self._forgotten(pane):
+            return
         if now.title and now.pane == pane and now.busy:  # what a person chose cannot be
             self._put(replace(now, busy=False, error=str(failure.error)))
         else:
@@ -165,12 +174,18 @@ class NetworksController(Controller):
         """The bytes are there: have them run."""
         files = {name: array.tobytes() for name, array in frame.arrays.items()}
         rest = {name: files.pop(name) for name in (MANIFEST, *logic.REST) if name in files}
-        folder, wants = frame.header["folder"], {}
+        folder, digest, wants = frame.header["folder"], frame.header["digest"], {}
         title = logic.title_of(folder, [*files], paths)
         if MANIFEST in rest:
             manifest = bundle.parse(rest[MANIFEST], Path(MANIFEST))
             title, wants = manifest.title, logic.wants_of(manifest)
-        reading = replace(self._readings.get(pane, Reading(pane)), title=title, wants=wants, busy=True)
+            digest = str(manifest.provenance.get(DIGEST, digest))
+        else:
+            wants = recall(self.context.settings, digest)
+        reading = replace(
+            self._readings.get(pane, Reading(pane)), title=title, wants=wants, busy=True, digest=digest,
+            recalled=MANIFEST not in rest and bool(wants),
+        )  # fmt: skip
         self._readings[pane] = reading
         if reading.asked:
             self._put(reading)
@@ -179,6 +194,16 @@ class NetworksController(Controller):
     def _measure(self, pane: int, asked: _Measured) -> None:
         self._measured[pane] = asked
         self.context.submit(f"measure_networks:{pane}", asked.job, BULK)
+
+    def _forgotten(self, pane: int) -> bool:
+        """Whether the networks are measured anew, without what a person said before: as that they cannot be."""
+        reading, known = self._readings.get(pane), self._measured.get(pane)
+        if reading is None or known is None or not reading.recalled:
+            return False
+        remember(self.context.settings, reading.digest, {})
+        self._readings[pane] = replace(reading, wants={}, recalled=False)
+        self._measure(pane, replace(known, job=replace(known.job, wants={})))
+        return True
 
     def _was_measured(self, pane: int, job: Probe, frame: Frame) -> None:
         """It is known what they are: open them, or let a person look first."""
@@ -193,7 +218,7 @@ class NetworksController(Controller):
             self._refuse(pane, error)
             return
         if reading.asked or reading.open_questions:
-            self._put(replace(reading, asked=True))
+            self._put(replace(reading, asked=True, recalled=False))
         else:
             self._write(reading)
 
@@ -215,17 +240,21 @@ class NetworksController(Controller):
         assert known.frame is not None
         assert reading.manifest is not None
         files = logic.contents(known.job, known.frame)
-        writer = self._writers[pane] = _Writer(self.context, reading.manifest, files, known.rest)
-        writer.done.connect(partial(self._written, pane), Qt.ConnectionType.QueuedConnection)
+        provenance = {**reading.manifest.provenance, DIGEST: reading.digest}
+        manifest = replace(reading.manifest, provenance=provenance)
+        writer = self._writers[pane] = _Writer(self.context, manifest, files, known.rest)
+        writer.done.connect(partial(self._written, pane, reading.recalled), Qt.ConnectionType.QueuedConnection)
         writer.start()
 
-    def _written(self, pane: int, folder: Path, manifest: Manifest, error: LabError | None) -> None:
+    def _written(self, pane: int, recalled: bool, folder: Path, manifest: Manifest, error: LabError | None) -> None:
         self._writers.pop(pane).deleteLater()
         if error is not None:
             self._refuse(pane, error)
             return
         self.context.controller(LibraryController).open(pane, folder)
-        if assumed := manifest.provenance.get("assumed"):
+        if recalled:
+            self.context.notify(RECALLED)
+        elif assumed := manifest.provenance.get("assumed"):
             self.context.notify(" ".join(map(str, assumed)))
 
     def _refuse(self, pane: int, error: LabError) -> None:

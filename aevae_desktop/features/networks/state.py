@@ -29,7 +29,8 @@ class Reading:
 
     ``asked``: somebody is to look at it before it is opened. ``wants``: what a person chose, by name. ``doubts``: what
     the manifest of a bundle says otherwise. To be looked at, (n, h, w[, 3]) in [0, 1]: ``random`` decodes, ``given``
-    digits and what comes back of them, ``again``. ``error``: why what was chosen last cannot be.
+    digits and what comes back of them, ``again``. ``error``: why what was chosen last cannot be. ``digest``: by which
+    the same files are known again, and whether they are read as a person said before (``recalled``).
     """
 
     pane: int = 0
@@ -45,6 +46,8 @@ class Reading:
     given: F32 | None = None
     again: F32 | None = None
     error: str = ""
+    digest: str = ""
+    recalled: bool = False
 
     @property
     def open_questions(self) -> bool:

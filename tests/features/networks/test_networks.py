@@ -19,10 +19,12 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.networks import remembered
 from aevae_desktop.features.networks.controller import NetworksController
 from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
+from aevae_desktop.recovery.settings import Settings
 from tests.conftest import tiny_decoder, tiny_encoder
 from tests.window.test_menus import menus
 from tests.window_fixtures import drop_on_map, opened
@@ -236,6 +238,70 @@ def test_what_a_person_chooses_is_opened_and_kept(
     assert manifest.tensors.log_var == "spread_log_var"
     assert not card(window).isVisible()
     assert window.session.state.part(Reading).title == ""
+
+
+def test_the_same_files_are_not_asked_about_again(
+    window: Any, unclear: tuple[Path, Path], tmp_path: Path, qtbot: Any
+) -> None:
+    networks = window.session.controller(NetworksController)
+    drop_on_map(window, 0, *unclear)
+    networks.choose("role", "variance")
+    assert window.wait_idle(60_000)
+    qtbot.mouseClick(window.findChild(QToolButton, "networks.open"), Qt.MouseButton.LeftButton)
+    assert window.wait_idle(60_000)
+    first = shown(window, 0)
+    for path, name in zip(unclear, ("enc.onnx", "dec.onnx"), strict=True):  # called otherwise, elsewhere, turned
+        (tmp_path / "copy").mkdir(exist_ok=True)
+        path.rename(tmp_path / "copy" / name)
+    drop_on_map(window, 1, tmp_path / "copy" / "dec.onnx", tmp_path / "copy" / "enc.onnx")
+    assert not card(window).isVisible()
+    again = shown(window, 1)
+    assert again.provenance["chosen"] == {"role": "variance"}
+    assert again.tensors == first.tensors
+    assert window.session.state.notice.startswith("Opened as you chose before.")
+    window.session.set_state(replace(window.session.state, lead=1))
+    networks.look(1)  # and chosen anew
+    assert window.wait_idle(60_000)
+    assert card(window).isVisible()
+    networks.choose("role", "sigma")
+    assert window.wait_idle(60_000)
+    qtbot.mouseClick(window.findChild(QToolButton, "networks.open"), Qt.MouseButton.LeftButton)
+    assert window.wait_idle(60_000)
+    drop_on_map(window, 0, tmp_path / "copy")
+    assert not card(window).isVisible()
+    assert shown(window, 0).provenance["chosen"] == {"role": "sigma"}
+
+
+def test_what_was_chosen_and_cannot_be_any_more_is_asked_anew(window: Any, unclear: tuple[Path, Path]) -> None:
+    networks = window.session.controller(NetworksController)
+    drop_on_map(window, 0, *unclear)
+    digest = window.session.state.part(Reading).digest
+    networks.dismiss()
+    remembered.remember(window.session.settings, digest, {"role": "nonsense"})
+    drop_on_map(window, 0, *unclear)
+    assert card(window).isVisible()
+    assert window.session.state.part(Reading).wants == {}
+    assert remembered.recall(window.session.settings, digest) == {}
+
+
+def test_of_many_files_those_opened_last_are_remembered() -> None:
+    settings = Settings()
+    for k in range(remembered.MOST + 3):
+        remembered.remember(settings, str(k), {"role": "sigma"})
+    assert len(settings.value(remembered.KEY)) == remembered.MOST
+    assert remembered.recall(settings, "2") == {}
+    assert remembered.recall(settings, "3") == {"role": "sigma"}
+    remembered.remember(settings, "3", {})
+    assert remembered.recall(settings, "3") == {}
+
+
+@pytest.mark.parametrize("kept", [5, [], {"a": 5}, {"a": {"role": 3}}, {"a": {"role": ""}}, {"a": {"role": "x" * 300}}])
+def test_what_anybody_wrote_into_the_settings_is_no_choice(kept: Any) -> None:
+    settings = Settings()
+    settings.put(remembered.KEY, kept)
+    assert remembered.recall(settings, "a") == {}
+    remembered.remember(settings, "b", {"ink": "dark"})
+    assert remembered.recall(settings, "b") == {"ink": "dark"}
 
 
 def test_a_question_that_is_left_opens_nothing(window: Any, unclear: tuple[Path, Path], qtbot: Any) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.images.line_plot import is_signal
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, LIKELY, OPEN
 
 F32 = NDArray[np.float32]
@@ -86,5 +87,8 @@ def border(images: F32) -> float:
 
 
 def is_dark_on_light(images: F32) -> bool:
-    """Whether the ground of grey images ``(n, h, w)`` in [0, 1] is light: the middle value along their border."""
-    return images.ndim == 3 and border(images) > LIGHT
+    """Whether the ground of grey images ``(n, h, w)`` in [0, 1] is light: the middle value along their border.
+
+    A signal has no ground.
+    """
+    return images.ndim == 3 and not is_signal(images.shape[1:]) and border(images) > LIGHT
