@@ -211,7 +211,7 @@ def test_a_folder_of_something_else_is_not_taken(window: Any, tmp_path: Path) ->
     saved(tmp_path / "nested", "x/y/a.png")
     assert reading.holds_pictures(tmp_path / "nested")
     drop(window, tmp_path / "plain")
-    assert "manifest.json: missing" in window.session.state.notice
+    assert "plain: no manifest.json and no .onnx file in it" in window.session.state.notice
 
 
 def test_copied_files_are_pasted_together(window: Any, tmp_path: Path) -> None:
