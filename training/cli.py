@@ -69,16 +69,33 @@ def _train(options: argparse.Namespace) -> int:
     if options.stop_at_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
     with distributed.joined() as world:
-        config, unsaid = world.from_first(lambda: _chosen(options))
+        options, config, unsaid = world.from_first(lambda: _chosen(options))
+        if options.write_config is not None:
+            world.alone(lambda: _write_config(options, config, unsaid))
+            return 0
         result = fit_in(
             world,
             Request(
                 None if options.resume else config, options.out, options.resume, options.models, options.data_dir,
-                options.mapped, options.with_images, options.progress, unsaid, note_on_stderr,
+                options.mapped, options.with_images, options.progress or "text", unsaid, note_on_stderr,
                 begun=_watch if options.stop_at_eof else lambda _: None, written=_print_metrics,
             ),
         )  # fmt: skip
         return _ended(result, world)
+
+
+def _write_config(options: argparse.Namespace, config: RunConfig, unsaid: frozenset[str]) -> None:
+    """Write, or print, the settings as TOML, without those that would be proposed for the images."""
+    from training import config_file
+    from training.fitting import left_open
+
+    follow = unsaid & left_open(config)
+    settings = {name: value for name, value in config.to_json().items() if name not in follow}
+    text = config_file.text(settings, config_file.others_of(options))
+    if str(options.write_config) == "-":
+        print(text, end="")
+    else:
+        output.write(options.write_config, text.encode())
 
 
 def _ended(result: Result | None, world: World) -> int:
@@ -121,8 +138,12 @@ def _stop_at_file(path: Path) -> None:
     signal.raise_signal(signal.SIGTERM)
 
 
-def _chosen(options: argparse.Namespace) -> tuple[RunConfig, frozenset[str]]:
-    """The settings of a run, and the names of those that nobody has said. Raises ``ModelError``."""
+def _chosen(options: argparse.Namespace) -> tuple[argparse.Namespace, RunConfig, frozenset[str]]:
+    """``options`` with those of the config file, the settings, and the names of those that nobody has said.
+
+    Raises ``ModelError``.
+    """
+    from training import config_file
     from training.trainer.config import RunConfig
     from training.trainer.saved import checkpoint
 
@@ -130,23 +151,32 @@ def _chosen(options: argparse.Namespace) -> tuple[RunConfig, frozenset[str]]:
     if options.resume is not None:
         config = RunConfig.load(options.resume / checkpoint.CONFIG)
         _same(config, given)
-        return config, frozenset()
-    names = frozenset(item.name for item in fields(RunConfig)) if options.config is None else frozenset()
-    return _config(options, given), names - given.keys()
+        return options, config, frozenset()
+    options = config_file.complete(options)
+    whole = options.config is not None and options.said is None  # a config.json leaves nothing unsaid
+    names = frozenset() if whole else frozenset(item.name for item in fields(RunConfig))
+    return options, _config(options, given), names - given.keys() - (options.said or {}).keys()
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
+    """The settings of flags, ``given``, and of the config file, whose TOML ``config_file.complete`` has read."""
+    from training import config_file
     from training.trainer.config import RunConfig
 
-    base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
-    return RunConfig.from_json(base | given)
+    said: dict[str, Any] | None = getattr(options, "said", None)
+    if options.config is not None and said is None:
+        return RunConfig.from_json(RunConfig.load(options.config).to_json() | given)
+    of_file = said or {}
+    return config_file.made(_defaults_for(of_file | given) | of_file | given, options.config, of_file)
 
 
 def _describe(options: argparse.Namespace) -> int:
+    from training import config_file
     from training.report import describe
 
     given = flags.given(options)
     if options.folder is None:
+        options = config_file.complete(options)
         found = describe.of_config(_config(options, given), options.data_dir)
     elif given or options.config:
         raise ModelError("a bundle is described as it is", field="FOLDER", remedy="Leave out the other settings.")

@@ -197,11 +197,16 @@ def load(config: RunConfig, data_dir: Path | None, note: Note, world: World = AL
     return images
 
 
+def left_open(config: RunConfig) -> frozenset[str]:
+    """The settings that follow from the images where nobody has said them."""
+    own = config.dataset in OWN and config.kind != "linear-ae"
+    return frozenset({"epochs", "budget"} if own else ())
+
+
 def _proposed(world: World, config: RunConfig, images: Images, request: Request) -> RunConfig:
     """``config`` with as many epochs as a person's own set needs, where nobody has said how many; that is told."""
     epochs = enough_epochs(len(images.train) - config.validation, config.batch_size)
-    said = not {"epochs", "budget"} <= request.unsaid
-    if said or config.dataset not in OWN or config.kind == "linear-ae" or epochs == config.epochs:
+    if not {"epochs", "budget"} <= request.unsaid & left_open(config) or epochs == config.epochs:
         return config
     if world.is_first:
         request.note(f"{epochs:g} epochs, as there are few images (--epochs says otherwise)")

@@ -42,7 +42,8 @@ def config_arguments(sub: argparse.ArgumentParser) -> None:
 
     _settings(sub, RunConfig)
     _data_dir(sub)
-    _path(sub, "--config", "config.json to start from; other flags override it", metavar="FILE")
+    text = "TOML file that says what flags say (latent_dim = 4), or a run's config.json; flags override it"
+    _path(sub, "--config", text, metavar="FILE")
 
 
 def judge_arguments(sub: argparse.ArgumentParser) -> None:
@@ -80,11 +81,12 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
         "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
     )
     text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
-    sub.add_argument("--progress", choices=PROGRESS, default="text", help=text)
+    sub.add_argument("--progress", choices=PROGRESS, help=text)
     text = "stop, with a checkpoint, when standard input ends, unless its last line is 'go on', and when a file called "
     text += "stop lies in the run folder: for a program whose end is to be the run's"
     sub.add_argument("--stop-at-eof", action="store_true", help=text)
     _with_images(sub)
+    _path(sub, "--write-config", "write these settings as TOML (- prints them) and leave", metavar="FILE")
 
 
 def describe_arguments(sub: argparse.ArgumentParser) -> None:

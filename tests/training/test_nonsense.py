@@ -68,7 +68,7 @@ def test_every_setting(run, tmp_path, name, value):
     "arguments",
     [
         ["train", "--out"], ["train", "--models"], ["train", "--resume"], ["train", "--config"],
-        ["train", "--data-dir"],
+        ["train", "--data-dir"], ["train", "--write-config"],
         ["evaluate", "x", "--report"], ["evaluate"], ["describe"], ["encode", "x", "--out"], ["export"],
         ["export", "x", "--out"], ["list"], ["ship", "--out"], ["ship", "--runs"],
     ],
