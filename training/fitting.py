@@ -21,7 +21,7 @@ from training.data.looking import OWN
 from training.data.stream import on_disk
 from training.export.package import Contents, check_manifest, write_bundle
 from training.trainer import distributed, loop
-from training.trainer.config import RunConfig, enough_epochs
+from training.trainer.config import RunConfig, enough_epochs, held_out
 from training.trainer.distributed import World
 from training.trainer.model import Autoencoder
 from training.trainer.run import ALONE
@@ -36,9 +36,9 @@ class Result:
     """What came of a run.
 
     ``folder``: that of the run; ``bundle``: that of its model, None where it was stopped. ``stopped``: why it ended,
-    "finished" or "signal". ``history``: the log as arrays, ``(epochs,)`` a column, NaN where an epoch has no number;
-    ``kl_per_dimension`` is ``(epochs, d)``. ``metrics``: name -> value on the test images. ``warnings``: what looks
-    wrong, a line each.
+    "finished", "patience" or "signal". ``history``: the log as arrays, ``(epochs,)`` a column, NaN where an epoch has
+    no number; ``kl_per_dimension`` is ``(epochs, d)``. ``metrics``: name -> value on the test images. ``warnings``:
+    what looks wrong, a line each.
     """
 
     config: RunConfig
@@ -199,14 +199,18 @@ def load(config: RunConfig, data_dir: Path | None, note: Note, world: World = AL
 
 def left_open(config: RunConfig) -> frozenset[str]:
     """The settings that follow from the images where nobody has said them."""
-    own = config.dataset in OWN and config.kind != "linear-ae"
-    return frozenset({"epochs", "budget"} if own else ())
+    if config.kind == "linear-ae":
+        return frozenset()
+    return frozenset({"validation", "epochs", "budget"} if config.dataset in OWN else {"validation"})
 
 
 def _proposed(world: World, config: RunConfig, images: Images, request: Request) -> RunConfig:
-    """``config`` with as many epochs as a person's own set needs, where nobody has said how many; that is told."""
-    epochs = enough_epochs(len(images.train) - config.validation, config.batch_size)
-    if not {"epochs", "budget"} <= request.unsaid & left_open(config) or epochs == config.epochs:
+    """``config`` with what suits the images where nobody has said it: images held out, and epochs for one's own set."""
+    free, n = request.unsaid & left_open(config), len(images.train)
+    if "validation" in free and n - held_out(n) >= config.batch_size:
+        config = replace(config, validation=held_out(n))
+    epochs = enough_epochs(n - config.validation, config.batch_size)
+    if not {"epochs", "budget"} <= free or epochs == config.epochs:
         return config
     if world.is_first:
         request.note(f"{epochs:g} epochs, as there are few images (--epochs says otherwise)")

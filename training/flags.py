@@ -6,7 +6,7 @@ import argparse
 import difflib
 import os
 import unicodedata
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from training.settings import Settings
 
 
+UNSAID = {"validation": "a tenth, at most 200"}  # what is proposed for the images, see `fitting`
 PROGRESS = ("text", "json")  # see trainer.progress
 
 
@@ -67,7 +68,7 @@ def _settings(sub: argparse.ArgumentParser, kind: type[Settings]) -> None:
             default=argparse.SUPPRESS,
             type=_integers if of is tuple else of,
             metavar="|".join(item.metadata.get("options", ())) or of.__name__.upper().replace("TUPLE", "N,N"),
-            help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
+            help=f"{item.metadata['help']} (default: {_default(item)})".replace("%", "%%"),
         )
 
 
@@ -206,5 +207,9 @@ def _integers(text: str) -> list[int]:
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of integers such as 512,256") from None
 
 
-def _shown(value: Any) -> str:
+def _default(item: Field[Any]) -> str:
+    """What holds where nobody says it, in words."""
+    value = item.default
+    if item.name in UNSAID:
+        return UNSAID[item.name]
     return ",".join(str(part) for part in value) if isinstance(value, tuple) else str(value)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -53,6 +54,35 @@ def test_the_command_line_gives_the_same_bundle(tmp_path):
     assert [files[0][name] for name in names] == [files[1][name] for name in names]
     one, two = (json.loads((run / "config.json").read_text()) for run in (here.folder, tmp_path / "two"))
     assert one == two
+
+
+def test_what_is_kept_is_what_is_exported():
+    up_and_down = {"kind": "ae", "likelihood": "gaussian", "lr": 0.2, "epochs": 8.0}
+    result = fit(replace(SMALL, ema=0.5, keep="best", **up_and_down), out="best")
+    manifest = bundle.validate(result.bundle)
+    place = int(np.argmin(result.history["validation_reconstruction"]))
+    assert place < 7  # else nothing is shown
+    assert manifest.provenance["epoch"] == place + 1
+    x = torch.from_numpy(DATASETS["digits"].load(None, SMALL.preparation).train[:5]).float() / 255
+    with result.model.measured():
+        mu, _ = result.model.encode(x)
+    np.testing.assert_allclose(mu, bundle.read_points(result.bundle, manifest).mu[:5], atol=1e-4)
+    last = fit(replace(SMALL, **up_and_down), out="last")
+    assert "epoch" not in bundle.validate(last.bundle).provenance
+
+
+@pytest.mark.parametrize(
+    ("flags", "count"),
+    [
+        (FLAGS[:-1], 6),
+        ([*FLAGS[:-1], "--validation=0"], 0),
+        ([*FLAGS[:-1], "--batch-size=60"], 0),
+        (["--dataset=digits", "--kind=linear-ae", "--batch-size=16"], 0),
+    ],
+)
+def test_the_command_line_holds_images_out_where_nobody_says_how_many(tmp_path, flags, count):
+    assert cli.main(["train", *flags, "--out", "run"]) == 0
+    assert json.loads((tmp_path / "run" / "config.json").read_text())["validation"] == count
 
 
 def test_ctrl_c_is_told_and_the_run_goes_on(monkeypatch, capfd):

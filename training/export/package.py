@@ -122,6 +122,7 @@ def _provenance(outcome: Outcome, images: Images) -> dict[str, object]:
         "images": dict(images.recipe),
         "seed": outcome.config.seed,
         "finished": outcome.finished,
+        **({"epoch": outcome.epoch} if outcome.config.keep == "best" else {}),
         "train_seconds": round(outcome.seconds, 1),
         "versions": versions(),
     }
@@ -179,7 +180,7 @@ def _metrics(values: Mapping[str, Doubles], of_pca: Doubles | None, command: str
 def _measured(manifest: Manifest, found: Metrics, points: Points, images: Images, outcome: Outcome) -> Manifest:
     """With its metrics, and what looks wrong of the run as ``provenance.warnings``."""
     kl, mse = checks.kl_of_dimensions(points), found["test_mse"]
-    more: dict[str, object] = {"warnings": checks.warnings(kl, mse["value"], images, outcome.log)}
+    more: dict[str, object] = {"warnings": checks.warnings(kl, mse["value"], images, outcome.kept_log)}
     if kl is not None:
         found = found | checks.active_units(points, mse["command"])
         more["kl_per_dimension"] = [round(float(value), 4) for value in kl]

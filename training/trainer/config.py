@@ -25,8 +25,10 @@ KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
+KEPT = ("last", "best")
 MOST_BYTES = 1 << 20  # of a config.json
 STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 2000, 20, 400  # that are proposed for images of a person's own
+HELD_OUT = 200  # images at most that are held out where nobody says how many
 COLORS = {"grey": 1, "rgb": 3}
 
 
@@ -80,6 +82,14 @@ class RunConfig(Settings):
     ink: str = setting("light", "of your own grey images: light inverts drawings in dark ink, as-is none", options=INKS)
     class_folders: str = setting("outer", "which of nested folders are the classes", options=CLASS_FOLDERS)
     validation: int = setting(0, "training images held out for choosing between settings", low=0)
+    keep: str = setting("last", "the epoch that is exported: the last, or the best by held-out loss", options=KEPT)
+    patience: int = setting(0, "epochs without a better held-out loss after which it ends, 0 for never", low=0)
+    ema: float = setting(
+        0.0,
+        "decay a step of a running mean of the weights, which is exported, as 0.999; 0 for none",
+        low=0.0,
+        high=0.999999,
+    )
     epochs: float = setting(20.0, "passes over the training images", low=0.0)
     budget: float = setting(0.0, "seconds of the processor to train for instead of epochs, 0 for none", low=0.0)
     batch_size: int = setting(128, "images a step", low=1)
@@ -143,6 +153,11 @@ def enough_epochs(n: int, batch_size: int) -> float:
     return float(min(max(10 * tens, FEWEST_EPOCHS), MOST_EPOCHS))
 
 
+def held_out(n: int) -> int:
+    """How many of ``n`` training images are held out where nobody says: a tenth, and no more than an epoch notices."""
+    return min(HELD_OUT, n // 10)
+
+
 def preparation(size: tuple[int, ...], color: str, test_share: float) -> Preparation:
     """How images without a size or split of their own are prepared; ``size``: height and width, or both in one."""
     height, width = size * 2 if len(size) == 1 else size
@@ -150,12 +165,14 @@ def preparation(size: tuple[int, ...], color: str, test_share: float) -> Prepara
 
 
 def _check_together(config: RunConfig) -> None:
+    exact = config.kind == "linear-ae" and (config.keep != "last" or config.patience or config.ema)
     linear = config.kind == "linear-ae" and (config.family != "linear" or config.likelihood != "gaussian")
     logits = LIKELIHOODS[config.likelihood].takes_logits and not FAMILIES[config.family].squashed
     steps = len(config.conv_channels)
     for wrong, name, found, expected in (
         (linear, "kind", f"linear-ae with {config.family} and {config.likelihood}",
          "family linear and likelihood gaussian"),
+        (exact, "kind", "linear-ae with --keep, --patience or --ema", "none of them: it is solved exactly"),
         (logits, "likelihood", "bernoulli", f"gaussian: the family {config.family} gives values outside 0 to 1"),
         (config.family == "resmlp" and not config.hidden, "hidden", config.hidden, "at least one width for resmlp"),
         (len(config.image_size) not in (1, 2), "image_size", config.image_size,

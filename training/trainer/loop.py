@@ -21,6 +21,7 @@ from training import output
 from training.data import Images
 from training.trainer.config import RunConfig
 from training.trainer.distributed import World
+from training.trainer.kept import best, given_up
 from training.trainer.linear_fit import fit_linear
 from training.trainer.model import Autoencoder, to_float
 from training.trainer.progress import Progress
@@ -32,7 +33,7 @@ from training.trainer.showing import Showing
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
 BUSY = 1.5  # times as long as the processor works: then others share it
-FINISHED, SIGNAL = "finished", "signal"  # why a run ended
+FINISHED, PATIENCE, SIGNAL = "finished", "patience", "signal"  # why a run ended
 
 
 def note_on_stderr(line: str) -> None:
@@ -42,7 +43,11 @@ def note_on_stderr(line: str) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What ``fit`` leaves: the model, its recorder, the log, and why it ended: ``FINISHED``, or a ``SIGNAL`` came."""
+    """What ``fit`` leaves: the model that is kept, its recorder, the log, and why it ended.
+
+    ``stopped``: it is ``FINISHED``, its ``PATIENCE`` came to an end, or a ``SIGNAL`` came. ``epoch``: that of the
+    model, counted from 1.
+    """
 
     config: RunConfig
     model: Autoencoder
@@ -50,11 +55,17 @@ class Outcome:
     log: list[dict[str, Any]]
     stopped: str
     seconds: float
+    epoch: int
 
     @property
     def finished(self) -> bool:
         """Whether nothing of the run is left to do."""
         return self.stopped != SIGNAL
+
+    @property
+    def kept_log(self) -> list[dict[str, Any]]:
+        """The log up to the epoch of the model."""
+        return [row for row in self.log if row["epoch"] <= self.epoch]
 
 
 def fit(
@@ -107,30 +118,36 @@ def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None) -> Outco
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
     if run.step == 0 and not run.recorder.rows["epoch"]:
-        world.alone(lambda: run.recorder.record(run.model, 0))
+        world.alone(lambda: run.recorder.record(run.shown, 0))
     saved = time.monotonic()
     begin = saved - run.seconds
     with stop_signals() as stopped, told as progress:
         if shown is not None:
             progress.tell(shown.look(run.step // run.per_epoch))
-        (stop,) = world.any(stopped())
+        stop, gave_up = world.any(stopped(), given_up(run.config, run.log))
+        stop = stop or gave_up
         while run.step < run.total and not stop:
             run.advance()
             run.seconds = time.monotonic() - begin
             progress.step()
-            if run.step % run.per_epoch == 0 or run.step == run.total:
+            ended = run.step % run.per_epoch == 0 or run.step == run.total
+            if ended:
                 world.alone(lambda: _end_epoch(run, folder, wanted, progress, shown))
-            stop, due = world.any(stopped(), time.monotonic() - saved > SAVE_EVERY_S)
+            late = time.monotonic() - saved > SAVE_EVERY_S
+            stop, due, gave_up = world.any(stopped(), late, ended and given_up(run.config, run.log))
+            stop = stop or gave_up
             if due:
                 world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
                 saved = time.monotonic()
     world.alone(lambda: _save(run, folder))
-    return _outcome(run, run.config)
+    return _outcome(run, run.config, gave_up)
 
 
-def _outcome(run: Run, config: RunConfig) -> Outcome:
-    why = FINISHED if run.step >= run.total else SIGNAL
-    return Outcome(config, run.model, run.recorder, run.log, why, run.seconds)
+def _outcome(run: Run, config: RunConfig, gave_up: bool = False) -> Outcome:
+    why = FINISHED if run.step >= run.total else PATIENCE if gave_up else SIGNAL
+    place = best(config, run.log) if run.best is not None and run.log else len(run.log) - 1
+    epoch = run.log[place]["epoch"] if run.log else 0
+    return Outcome(config, run.kept(), run.recorder, run.log, why, run.seconds, epoch)
 
 
 def _save(run: Run, folder: Path) -> None:
@@ -142,7 +159,8 @@ def restore(folder: Path, images: Images) -> Outcome:
     """The run in ``folder`` as its newest checkpoint has it, on the CPU where no GPU is. Raises ``ModelError``."""
     config = RunConfig.load(folder / checkpoint.CONFIG)
     here = replace(config, device="cpu") if not torch.cuda.is_available() else config
-    return _outcome(_begin(here, images, folder, resume=True), config)
+    run = _begin(here, images, folder, resume=True)
+    return _outcome(run, config, given_up(config, run.log))
 
 
 def _begin(
@@ -220,19 +238,20 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress, sho
     if len(run.held_out):
         row |= _held_out(run)
     run.log.append(row)
+    run.keep()
     if epoch in wanted:
-        run.recorder.record(run.model, epoch)
+        run.recorder.record(run.shown, epoch)
     checkpoint.save_log(folder, run.log)
     progress.epoch(row, **({} if shown is None else shown.look(epoch)))
 
 
 def _held_out(run: Run) -> dict[str, float]:
     sums = [0.0, 0.0]
-    with run.model.measured(), torch.random.fork_rng(devices=[]):
+    with run.shown.measured(), torch.random.fork_rng(devices=[]):
         torch.manual_seed(run.config.seed)
         clean = replace(run.config, input_dropout=0.0, code_l2=0.0, semi_amortised=0.0)
         for x in torch.split(run.held_out, 2000):
-            _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
+            _, nll, kl = objective(run.shown, clean, to_float(x.to(run.config.device)), 1.0)
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
     n = len(run.held_out)
     return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}

@@ -7,6 +7,7 @@ stopping at any step and resuming gives bitwise the same weights.
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import Any
 
@@ -19,6 +20,7 @@ from training.data import Images
 from training.trainer.augment import affine, strength_at
 from training.trainer.config import RunConfig
 from training.trainer.distributed import World, batch_mean
+from training.trainer.kept import Average, best, weights
 from training.trainer.losses import free_bits, kl_per_dimension, sample_posterior
 from training.trainer.model import Autoencoder, check_size, hide_pixels, to_float
 from training.trainer.recorder import Recorder
@@ -39,6 +41,10 @@ class Run:
             raise ModelError(field="--validation", found=str(config.validation), expected=f"under {len(images.train)}")
         if config.batch_size > n:
             raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
+        if not config.validation and (config.keep == "best" or config.patience):
+            name, found = ("--patience", config.patience) if config.patience else ("--keep", config.keep)
+            expected = "--validation above 0: the held-out loss decides"
+            raise ModelError(field=name, found=str(found), expected=expected)
         world.check_fits(config.batch_size, config.device)
         if config.norm == "batch" and n % config.batch_size == 1:
             raise ModelError(
@@ -56,6 +62,8 @@ class Run:
         self.model = Autoencoder(config, (channels, height, width)).to(config.device)
         self.objective = world.split(objective, self.model)
         self.optimizer = _optimizer(self.model, config)
+        self.average = Average(self.model, config.ema) if config.ema else None
+        self.best = weights(self.model) if config.keep == "best" else None
         self.recorder = Recorder(config, self.x)
         self.log: list[dict[str, Any]] = []
         self.step = 0
@@ -64,6 +72,24 @@ class Run:
         self.gradient = torch.zeros(())  # the norm of the last step's, before it is clipped
         self.sums = torch.zeros(1 + config.latent_dim, device=config.device)
         self._order: tuple[int, Tensor] | None = None
+
+    @property
+    def shown(self) -> Autoencoder:
+        """The model that is measured, recorded and shown: that of the mean weights, where there is one."""
+        return self.model if self.average is None else self.average.model
+
+    def keep(self) -> None:
+        """Remember the weights if the last row of the log is the best so far."""
+        if self.best is not None and best(self.config, self.log) == len(self.log) - 1:
+            self.best = weights(self.shown)
+
+    def kept(self) -> Autoencoder:
+        """The model that the run leaves."""
+        if self.best is None:
+            return self.shown
+        model = copy.deepcopy(self.shown)
+        model.load_state_dict(self.best)
+        return model
 
     @property
     def per_epoch(self) -> int:
@@ -109,10 +135,15 @@ class Run:
         self.optimizer.step()
         self.sums += torch.cat([nll[None], kl]).detach() * len(x)
         self.step += 1
+        if self.average is not None:
+            self.average.update(self.model, self.step)
 
     def state(self) -> dict[str, Any]:
         """Everything that decides the rest of the run, as tensors and plain data."""
+        more = {} if self.average is None else {"average": self.average.model.state_dict()}
         return {
+            **more,
+            **({} if self.best is None else {"best": self.best}),
             "config": self.config.to_json(),
             "step": self.step,
             "model": self.model.state_dict(),
@@ -130,6 +161,10 @@ class Run:
         self.step, self.seconds = found["step"], found["seconds"]
         self.model.load_state_dict(found["model"])
         self.optimizer.load_state_dict(found["optimizer"])
+        if self.average is not None:
+            self.average.model.load_state_dict(found["average"])
+        if self.best is not None:
+            self.best = {name: value.to(self.config.device) for name, value in found["best"].items()}
         self.sums = found["sums"].to(self.config.device)
         self.recorder.restore(found["history"])
         self.log = list(found["log"])

@@ -43,7 +43,7 @@ class Showing:
         return {"snapshot": self._path.name}
 
     def _snapshot(self, epoch: int) -> snapshot.Snapshot:
-        mu, extent, tiles = self._run.recorder.seen(self._run.model)
+        mu, extent, tiles = self._run.recorder.seen(self._run.shown)
         codes = np.zeros((len(mu), 2), np.float32)
         codes[:, : mu.shape[1]] = np.nan_to_num(mu[:, :2].numpy())
         grey = tiles.float().mean(1).to(tiles.dtype).numpy()

@@ -94,6 +94,21 @@ def test_two_processes_are_one_run_also_when_stopped_and_resumed(bars, tmp_path,
     assert [row | {"seconds": 0} for row in again] == [row | {"seconds": 0} for row in log]
 
 
+def test_two_processes_keep_the_same_mean_weights_and_end_together(bars, tmp_path, torchrun):
+    more = {"validation": 9, "ema": 0.9, "keep": "best", "patience": 1, "epochs": 30.0, "lr": 0.05}
+    config = replace(CONFIG, **more)
+    (tmp_path / "config.json").write_text(json.dumps(config.to_json()))
+    alone = loop.fit(config, DATASETS["npz"].load(bars), tmp_path / "alone", quiet=True)
+    assert alone.stopped == "patience"
+    arguments = ("train", "--data-dir", bars, "--config", tmp_path / "config.json", "--out", tmp_path / "run")
+    done = torchrun(2, "-m", "training", *arguments)
+    assert done.returncode == 0, done.stderr
+    one, two = (checkpoint.load(tmp_path / name) for name in ("alone", "run"))
+    assert one["step"] == two["step"]
+    for name in ("average", "best"):
+        assert float((weights(one[name]) - weights(two[name])).abs().max()) <= 1e-5
+
+
 def test_a_killed_process_ends_the_job_with_one_line(bars, tmp_path, torchrun, single_lines):
     arguments = ("train", "--data-dir", bars, "--config", tmp_path / "config.json", "--epochs", "1e6")
     done = torchrun(

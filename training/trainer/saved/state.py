@@ -22,7 +22,7 @@ _NUMBER = 16  # bytes of a number of the log
 
 def largest(run: Run) -> int:
     """Bytes that no checkpoint of ``run`` exceeds: weights and moments, a full history, a line of log an epoch."""
-    parameters = 1 + len(MOMENTS)
+    parameters = 1 + len(MOMENTS) + (run.average is not None) + (run.best is not None)
     weights = [_bytes(value) + _FRAME for value in run.model.state_dict().values()]
     history = [_bytes(value) + _FRAME for value in run.recorder.example(run.model).values()]
     epochs = math.ceil(run.total / run.per_epoch)
@@ -39,7 +39,7 @@ def check(run: Run, state: Mapping[str, Any]) -> None:
         raise ValueError("a step outside the run")
     if type(state["seconds"]) is not float or not 0 <= state["seconds"] < math.inf:
         raise ValueError("no duration")
-    for name in ("model", "sums", "rng"):
+    for name in fresh.keys() & {"model", "average", "best", "sums", "rng"}:
         _alike(state[name], fresh[name], name)
     try:
         torch.Generator().set_state(state["rng"])
