@@ -77,7 +77,8 @@ def _train(options: argparse.Namespace) -> int:
             world,
             Request(
                 None if options.resume else config, options.out, options.resume, options.models, options.data_dir,
-                options.mapped, options.with_images, options.progress or "text", unsaid, note_on_stderr,
+                options.mapped, options.with_images, options.progress or "text", options.log or (),
+                unsaid, note_on_stderr,
                 begun=_watch if options.stop_at_eof else lambda _: None, written=_print_metrics,
             ),
         )  # fmt: skip

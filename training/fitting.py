@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from training.data import DATASETS, Images
 from training.data.looking import OWN
 from training.data.stream import on_disk
 from training.export.package import Contents, check_manifest, write_bundle
-from training.trainer import distributed, loop
+from training.trainer import distributed, loggers, loop
 from training.trainer.config import RunConfig, enough_epochs, held_out
 from training.trainer.distributed import World
 from training.trainer.model import Autoencoder
@@ -73,6 +73,7 @@ class Request:
     mapped: bool = False
     with_images: bool = False
     progress: str = ""
+    log: Sequence[str] = ()
     unsaid: frozenset[str] = field(default_factory=frozenset)
     note: Note = lambda _: None
     begun: Callable[[Path], object] = lambda _: None
@@ -89,18 +90,20 @@ def fit(
     mapped: bool = False,
     with_images: bool = False,
     progress: str = "",
+    log: Sequence[str] = (),
     note: Note | None = None,
 ) -> Result:
     """Train a model by ``config`` and write its bundle; nothing is printed unless ``progress`` is "text" or "json".
 
     ``out``: the folder of the run (``runs/NAME``); ``models``: where the bundle goes (where the app watches);
     ``data_dir``: where the images are; ``mapped`` leaves them on the disk; ``with_images`` stores them in the bundle.
-    ``resume``: the folder of a run to go on with, instead of ``config``. ``note`` is given each line that a person
-    should know, such as what was assumed of the images. Ctrl-C and SIGTERM stop after the step with a checkpoint, and
-    the result says so. Raises ``ModelError``, ``DataError`` or ``BundleError``.
+    ``resume``: the folder of a run to go on with, instead of ``config``. ``log``: "jsonl" (as a rule), "csv" or
+    "tensorboard", or several: where the losses of each epoch are written, in the run's folder. ``note`` is given each
+    line that a person should know, such as what was assumed of the images. Ctrl-C and SIGTERM stop after the step with
+    a checkpoint, and the result says so. Raises ``ModelError``, ``DataError`` or ``BundleError``.
     """
     request = Request(
-        config, _path(out), _path(resume), _path(models), _path(data_dir), mapped, with_images, progress,
+        config, _path(out), _path(resume), _path(models), _path(data_dir), mapped, with_images, progress, log,
         note=note or (lambda _: None),
     )  # fmt: skip
     found = fit_in(ALONE, request)
@@ -129,6 +132,7 @@ def _trained(world: World, request: Request, config: RunConfig, folder: Path) ->
     outcome = loop.fit(
         config, images, folder, resume=request.resume is not None, quiet=not request.progress,
         progress=request.progress or "text", world=world, data_dir=data_dir, note=request.note,
+        log=request.log,
     )  # fmt: skip
     if not (world.is_first and outcome.finished):
         return _result(outcome, folder, None, {}, ())
@@ -162,6 +166,7 @@ def _settled(request: Request) -> tuple[RunConfig, Path]:
     else:
         config = request.config or RunConfig()
         folder = request.out or Path("runs") / config.name
+    loggers.require(request.log)
     output.bundle_name(folder.resolve(), "--resume" if request.resume else "--out")
     distributed.check_device(config.device)
     return config, folder

@@ -74,6 +74,8 @@ def _settings(sub: argparse.ArgumentParser, kind: type[Settings]) -> None:
 
 def train_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``train``."""
+    from training.trainer.loggers import LOGGERS
+
     config_arguments(sub)
     _path(sub, "--out", "run folder (default: runs/NAME)")
     _path(sub, "--models", "where the bundle goes (default: where the app watches)")
@@ -83,6 +85,8 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
     )
     text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
     sub.add_argument("--progress", choices=PROGRESS, help=text)
+    text = "where the losses of each epoch are written, in the run folder; may be given again (default: jsonl)"
+    sub.add_argument("--log", action="append", choices=tuple(LOGGERS), help=text)
     text = "stop, with a checkpoint, when standard input ends, unless its last line is 'go on', and when a file called "
     text += "stop lies in the run folder: for a program whose end is to be the run's"
     sub.add_argument("--stop-at-eof", action="store_true", help=text)

@@ -6,8 +6,8 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -19,6 +19,7 @@ import torch
 from aevae_desktop.errors import ModelError
 from training import output
 from training.data import Images
+from training.trainer import loggers
 from training.trainer.config import RunConfig
 from training.trainer.distributed import World
 from training.trainer.kept import best, given_up
@@ -33,6 +34,8 @@ from training.trainer.showing import Showing
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
 BUSY = 1.5  # times as long as the processor works: then others share it
+Row = Mapping[str, Any]
+Write = Callable[[Sequence[Row]], None]
 FINISHED, PATIENCE, SIGNAL = "finished", "patience", "signal"  # why a run ended
 
 
@@ -79,26 +82,34 @@ def fit(
     world: World = ALONE,
     data_dir: Path | None = None,
     note: Callable[[str], object] = note_on_stderr,
+    log: Sequence[str] = (),
 ) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
     With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
     prints, in the form that ``progress`` says (``Progress``). ``data_dir``: where the images are, kept in ``folder``
-    for when the run goes on. ``note`` is given what a person should know. A linear autoencoder is solved exactly,
-    which is no work to divide: ask for it in the first process only. Raises ``ModelError`` for settings that do not fit
-    the images, a loss that is no longer finite, or a disk that refuses.
+    for when the run goes on. ``note`` is given what a person should know. ``log``: names of ``LOGGERS``; without any,
+    those that the run had before, else JSONL. A linear autoencoder is solved exactly, which is no work to divide: ask
+    for it in the first process only. Raises ``ModelError`` for settings that do not fit the images, a loss that is no
+    longer finite, or a disk that refuses.
     """
+    loggers.require(log)
     if config.kind == "linear-ae":
-        return _solve(config, images, folder)
+        return _solve(config, images, folder, log)
     with processor(config.threads):
         config = _epochs_for_budget(config, images, world, note) if config.budget and not resume else config
         run = _begin(config, images, folder, resume, world, data_dir)
         told = Progress(config.name, run.total, run.step, quiet or not world.is_first, progress)
         shown = Showing(run, folder, images.train_label) if told.for_program else None
-        return _fit(run, folder, told, shown)
+        with loggers.opened(folder, log, resume) if world.is_first else nullcontext(_nowhere) as write:
+            return _fit(run, folder, told, shown, write)
 
 
-def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
+def _nowhere(_: Sequence[Row]) -> None:
+    """For processes that do not log."""
+
+
+def _solve(config: RunConfig, images: Images, folder: Path, log: Sequence[str]) -> Outcome:
     begin = time.perf_counter()
     checkpoint.save_config(folder, config)
     run = Run(config, images)
@@ -109,16 +120,18 @@ def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
     run.recorder.record(run.model, 1)
     losses = run.recorder.history().losses
     run.log.append({"epoch": 1, "step": run.step, **{name: float(np.asarray(v)[-1]) for name, v in losses.items()}})
-    _save(run, folder)
+    with loggers.opened(folder, log, resume=False) as write:
+        _save(run, folder, write)
     return _outcome(run, config)
 
 
-def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None) -> Outcome:
+def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None, write: Write) -> Outcome:
     world = run.world
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
     if run.step == 0 and not run.recorder.rows["epoch"]:
         world.alone(lambda: run.recorder.record(run.shown, 0))
+    world.alone(lambda: write(run.log))
     saved = time.monotonic()
     begin = saved - run.seconds
     with stop_signals() as stopped, told as progress:
@@ -132,14 +145,14 @@ def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None) -> Outco
             progress.step()
             ended = run.step % run.per_epoch == 0 or run.step == run.total
             if ended:
-                world.alone(lambda: _end_epoch(run, folder, wanted, progress, shown))
+                world.alone(lambda: _end_epoch(run, folder, wanted, progress, shown, write))
             late = time.monotonic() - saved > SAVE_EVERY_S
             stop, due, gave_up = world.any(stopped(), late, ended and given_up(run.config, run.log))
             stop = stop or gave_up
             if due:
                 world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
                 saved = time.monotonic()
-    world.alone(lambda: _save(run, folder))
+    world.alone(lambda: _save(run, folder, write))
     return _outcome(run, run.config, gave_up)
 
 
@@ -150,9 +163,9 @@ def _outcome(run: Run, config: RunConfig, gave_up: bool = False) -> Outcome:
     return Outcome(config, run.kept(), run.recorder, run.log, why, run.seconds, epoch)
 
 
-def _save(run: Run, folder: Path) -> None:
+def _save(run: Run, folder: Path, write: Write) -> None:
     checkpoint.save(folder, run.state(), run.step)
-    checkpoint.save_log(folder, run.log)
+    write(run.log)
 
 
 def restore(folder: Path, images: Images) -> Outcome:
@@ -220,7 +233,9 @@ def _epochs_for_budget(config: RunConfig, images: Images, world: World, note: Ca
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
-def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress, shown: Showing | None) -> None:
+def _end_epoch(
+    run: Run, folder: Path, wanted: set[int], progress: Progress, shown: Showing | None, write: Write
+) -> None:
     epoch = math.ceil(run.step / run.per_epoch)
     seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
     nll, *kl = (run.sums / seen).tolist()
@@ -241,7 +256,7 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress, sho
     run.keep()
     if epoch in wanted:
         run.recorder.record(run.shown, epoch)
-    checkpoint.save_log(folder, run.log)
+    write(run.log)
     progress.epoch(row, **({} if shown is None else shown.look(epoch)))
 
 

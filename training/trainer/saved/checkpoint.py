@@ -1,4 +1,4 @@
-"""A run's state on disk: ``config.json``, ``log.jsonl`` (a line an epoch) and the last two checkpoints.
+"""A run's state on disk: ``config.json`` and the last two checkpoints, with the rows of the log in them.
 
 Every file is replaced in one step, so a kill at any moment leaves a run that can go on. A checkpoint carries the
 sha256 of its bytes (``seal``), is looked through before it is opened (``survey``), and is read with
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from training import output
 from training.trainer.config import RunConfig
 from training.trainer.saved import seal, survey
 
-CONFIG, LOG, DATA_DIR = "config.json", "log.jsonl", "data_dir.txt"
+CONFIG, DATA_DIR = "config.json", "data_dir.txt"
 LONGEST_PATH = 1 << 16  # bytes
 KEPT = 2
 MOST_BYTES = 4 << 30  # of a checkpoint; a run knows a closer limit
@@ -99,11 +99,6 @@ def data_dir(folder: Path) -> Path | None:
     with regular.errors_as(ModelError, folder / DATA_DIR):
         said = regular.read_at_most(folder / DATA_DIR, LONGEST_PATH).decode("utf-8", "replace").strip()
     return Path(said) if said and said.isprintable() else None
-
-
-def save_log(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write ``log.jsonl``, one JSON object an epoch."""
-    output.write(folder / LOG, "".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
 def _read(path: Path, most: int, check: Check) -> dict[str, Any]:
