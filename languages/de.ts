@@ -5003,8 +5003,8 @@
         <translation>{n} von {total} gelesen …</translation>
     </message>
     <message>
-        <source>{n}, each over {models}</source>
-        <translation>{n}, jedes über {models}</translation>
+        <source>{n}; below each: {models}</source>
+        <translation>{n}; darunter jeweils: {models}</translation>
     </message>
     <message>
         <source>the first {n} of {total:,}</source>

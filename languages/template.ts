@@ -5003,7 +5003,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{n}, each over {models}</source>
+        <source>{n}; below each: {models}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -17,7 +17,7 @@ FEATURE = Feature(
     overlays=(
         Overlay("pictures", translate("pictures", "Your pictures"),
                 translate("pictures", "A ring where each picture of the strip lies"),
-                baked=overlay.draw, reads=overlay.reads, lacks=overlay.lacks, rank=51),
+                baked=overlay.draw, reads=overlay.reads, lacks=overlay.lacks, rank=41),
     ),
     panels=(PanelRow("aevae_desktop.features.pictures.panel:PicturesPanel", Place.SIDE, 21, mode=Mode.DRAW),),
     actions=(

@@ -79,7 +79,7 @@ def said(part: Pictures, state: SessionState) -> str:
         return translate("pictures", "{n} of {total} read …").format(n=part.total - part.coming, total=part.total)
     names = words.pane_names(state)
     rows = ", ".join(names[i] for i, model in state.shown_models() if readable(model))
-    text = translate("pictures", "{n}, each over {models}") if rows else "{n}"
+    text = translate("pictures", "{n}; below each: {models}") if rows else "{n}"
     count = str(len(part.photos))
     if part.more:
         count = translate("pictures", "the first {n} of {total:,}").format(n=part.total, total=part.total + part.more)
