@@ -3990,6 +3990,10 @@
         <translation>Andere</translation>
     </message>
     <message>
+        <source>Other images</source>
+        <translation>Andere Bilder</translation>
+    </message>
+    <message>
         <source>Yours</source>
         <translation>Deine</translation>
     </message>
@@ -7044,6 +7048,10 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>emnist-balanced: 112,800 digits and letters</source>
         <translation>emnist-balanced: 112,800 Ziffern und Buchstaben</translation>
+    </message>
+    <message>
+        <source>omniglot: 4,840 characters of eight alphabets</source>
+        <translation>omniglot: 4.840 Schriftzeichen aus acht Alphabeten</translation>
     </message>
     <message>
         <source>Linear AE</source>

@@ -3990,6 +3990,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yours</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7040,6 +7044,10 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>emnist-balanced: 112,800 digits and letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>omniglot: 4,840 characters of eight alphabets</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -21,6 +21,7 @@ from training import flags, output
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
+    from training.data import Images
     from training.fitting import Result
     from training.trainer.config import RunConfig
     from training.trainer.distributed import World
@@ -376,8 +377,10 @@ def _ship(options: argparse.Namespace) -> int:
         print(manifest.id)
         _print_metrics(manifest.metrics)
 
-    images = DATASETS["mnist"].load(options.data_dir)
-    done = ship(images, options.out, options.runs, only=options.only, quick=options.quick, report=report)
+    def images_of(name: str) -> Images:
+        return DATASETS[name].load(options.data_dir)
+
+    done = ship(images_of, options.out, options.runs, only=options.only, quick=options.quick, report=report)
     if not done:
         print("stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED

@@ -3,13 +3,15 @@ import random
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from aevae_desktop.bundle import DatasetSpec
-from training.data import Images
+from aevae_desktop.errors import DataError
+from training.data import DATASETS, Images
 from training.data.publications import MNIST
 
 
@@ -40,6 +42,22 @@ def mnist():
     if not folder:
         pytest.skip("needs the four MNIST files: set AEVAE_DATA to their folder")
     return MNIST.load(Path(folder))
+
+
+@pytest.fixture(scope="session")
+def images_of(request):
+    """``images_of("mnist")`` or ``images_of("omniglot")``: a published set, or the test is skipped."""
+
+    @cache
+    def found(name):
+        if name == "mnist":
+            return request.getfixturevalue("mnist")
+        try:
+            return DATASETS[name].load(Path(os.environ.get("AEVAE_DATA") or os.devnull))
+        except DataError:
+            pytest.skip(f"needs {name}: put its files into the folder {name} of $AEVAE_DATA")
+
+    return found
 
 
 @pytest.fixture

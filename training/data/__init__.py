@@ -8,6 +8,7 @@ from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.digits import DIGITS
 from training.data.idx import IDX
 from training.data.npz import NPZ
+from training.data.omniglot import OMNIGLOT
 from training.data.publications import PUBLICATIONS
 from training.data.published import row
 
@@ -20,7 +21,7 @@ def _folder(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images
 
 FOLDER = Dataset("folder", "your pictures, a sub-folder a class or flat, resized (--data-dir DIR)", _folder)
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in (*map(row, PUBLICATIONS), DIGITS, FOLDER, NPZ, IDX)
+    dataset.name: dataset for dataset in (*map(row, PUBLICATIONS), OMNIGLOT, DIGITS, FOLDER, NPZ, IDX)
 }
 
 __all__ = ["AS_PUBLISHED", "DATASETS", "Dataset", "Images", "Preparation"]

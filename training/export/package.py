@@ -38,6 +38,7 @@ class Contents:
 
     ``codes``: of all images, or of the test images only. ``history`` as training went on, or none. ``digits``: codes
     are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
+    ``variance_digits``: the same of ``log_var``, where that has fewer.
     ``images``: the originals, where their licence allows it. ``refined``: the encoder gives refined codes too.
     ``note`` ends the title; ``series`` and ``position`` are the manifest's.
     """
@@ -45,6 +46,7 @@ class Contents:
     codes: Literal["all", "test"] = "all"
     history: bool = True
     digits: int | None = None
+    variance_digits: int | None = None
     images: bool = False
     refined: bool = False
     note: str = ""
@@ -165,7 +167,7 @@ def _points(coder: metrics.Coder, images: Images, contents: Contents) -> Points:
     log_vars = [log_var for _, log_var in parts if log_var is not None]
     return Points(
         mu=_rounded([mu for mu, _ in parts], contents.digits),
-        log_var=_rounded(log_vars, contents.digits) if log_vars else None,
+        log_var=_rounded(log_vars, contents.variance_digits or contents.digits) if log_vars else None,
         label=np.concatenate([label for _, label, _ in kept]).astype(np.int16),
         split=np.concatenate([np.full(len(x), split, np.uint8) for x, _, split in kept]),
     )

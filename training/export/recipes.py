@@ -21,8 +21,10 @@ class Recipe:
 
 _VAE = RunConfig(kind="vae", augment=0.5, fade=0.15, stored="float16")
 _AE = replace(_VAE, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
+_EXACT = 12  # binary digits of the codes of a map: a 4096th of a latent unit is a fiftieth of a pixel
 _WHOLE = Contents(refined=True)
-_WIDE = Contents(history=False, digits=8, refined=True)  # a 256th of a latent unit is far below any posterior's sigma
+# a 128th of a latent unit is far below any posterior's sigma, and a 32nd of log_var is 1.6 % of a sigma
+_WIDE = Contents(history=False, digits=7, variance_digits=5, refined=True)
 
 MAIN: tuple[Recipe, ...] = (
     Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4), _WHOLE),
@@ -40,6 +42,7 @@ MAIN: tuple[Recipe, ...] = (
     Recipe(
         "linear-mnist-2d",
         RunConfig(kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0),
+        Contents(digits=_EXACT),
     ),
 )
 
@@ -85,4 +88,14 @@ LADDERS: tuple[Recipe, ...] = (
     ),
 )
 
-RECIPES: tuple[Recipe, ...] = (*MAIN, *ARTICLE, *LADDERS)
+_CHARACTERS = replace(_VAE, dataset="omniglot", hidden=(128,), augment=1.0, epochs=120.0)  # few images, seen often
+
+OTHER_IMAGES: tuple[Recipe, ...] = tuple(  # a second set of images, with other classes than digits
+    Recipe(f"{config.kind}-omniglot-2d", config, Contents(history=False, digits=8, refined=True))
+    for config in (
+        _CHARACTERS,
+        replace(_CHARACTERS, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5),
+    )
+)
+
+RECIPES: tuple[Recipe, ...] = (*MAIN, *ARTICLE, *LADDERS, *OTHER_IMAGES)

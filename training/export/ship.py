@@ -1,4 +1,7 @@
-"""The bundles that come with the program, rebuilt by one command: ``python -m training ship --data-dir DIR``."""
+"""The bundles that come with the program, rebuilt by one command: ``python -m training ship --data-dir DIR``.
+
+``DIR`` holds MNIST's four files, and Omniglot's two archives in a folder ``omniglot``.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ QUICK = 0.1  # share of the epochs of a trial build
 
 
 def ship(
-    images: Images,
+    images_of: Callable[[str], Images],
     out: Path,
     runs: Path,
     *,
@@ -33,19 +36,21 @@ def ship(
 ) -> bool:
     """Train every recipe in ``runs`` and write its bundle into ``out``; False when stopped by a signal.
 
-    Raises ``ModelError`` or ``BundleError``.
+    ``images_of`` a data set by its name; all are read before anything is trained. Raises ``LabError``.
 
     A recipe whose run was stopped goes on from its checkpoint; one that had finished is only exported again.
     """
-    for recipe in RECIPES:
-        if only in (None, recipe.id):
-            config = replace(recipe.config, epochs=max(1.0, recipe.config.epochs * QUICK)) if quick else recipe.config
-            folder = runs / recipe.id
-            with run_lock.held(folder):
-                outcome = fit(config, images, folder, resume=_begun(folder, config))
-            if not outcome.finished:
-                return False
-            report(write_bundle(outcome, images, out / recipe.id, recipe.contents))
+    wanted = [recipe for recipe in RECIPES if only in (None, recipe.id)]
+    sets = {name: images_of(name) for name in dict.fromkeys(recipe.config.dataset for recipe in wanted)}
+    for recipe in wanted:
+        images = sets[recipe.config.dataset]
+        config = replace(recipe.config, epochs=max(1.0, recipe.config.epochs * QUICK)) if quick else recipe.config
+        folder = runs / recipe.id
+        with run_lock.held(folder):
+            outcome = fit(config, images, folder, resume=_begun(folder, config))
+        if not outcome.finished:
+            return False
+        report(write_bundle(outcome, images, out / recipe.id, recipe.contents))
     return True
 
 

@@ -20,7 +20,8 @@ from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.model import F32, U8, Model
 
-SETS = ("mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced")  # that training knows, without PyTorch
+# that training knows, without PyTorch
+SETS = ("mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced", "omniglot")
 MOST = 1_000_000  # images
 AT_ONCE = 200  # images that are read and encoded at a time
 MOST_ON_CARD = 5000  # codes that the card's map shows

@@ -10,13 +10,15 @@ from aevae_desktop.engine.wire.library import FAVOURITES, Entry
 from aevae_desktop.language import translate
 from aevae_desktop.ui import words
 
-START, WIDTH, PRIOR, OTHERS, YOURS = (
+START, WIDTH, PRIOR, OTHERS, IMAGES, YOURS = (
     translate("models", "Start here"),
     translate("models", "How wide a code?"),
     translate("models", "How strong a prior?"),
     translate("models", "Others"),
+    translate("models", "Other images"),
     translate("models", "Yours"),
 )
+MAIN_SET = "mnist"  # of nearly all shipped models
 PRIOR_SERIES = "beta"  # of the shipped series the one whose number is no width
 
 
@@ -34,7 +36,7 @@ class Row:
 
 def grouped(library: Iterable[Entry]) -> list[tuple[str, list[Row]]]:
     """The headings, each with its rows; one of the shipped models that are not there is left out, "Yours" never is."""
-    groups: dict[str, list[Entry]] = {START: [], WIDTH: [], PRIOR: [], OTHERS: [], YOURS: []}
+    groups: dict[str, list[Entry]] = {START: [], WIDTH: [], PRIOR: [], OTHERS: [], IMAGES: [], YOURS: []}
     for entry in library:
         groups[_heading(entry)].append(entry)
     found = [(heading, _rows(entries)) for heading, entries in groups.items() if entries or heading == YOURS]
@@ -75,6 +77,8 @@ def _heading(entry: Entry) -> str:
         return YOURS
     if entry.id in FAVOURITES:
         return START
+    if entry.error is None and entry.dataset != MAIN_SET:
+        return IMAGES
     if entry.series and entry.error is None:
         return PRIOR if entry.series == PRIOR_SERIES else WIDTH
     return OTHERS
