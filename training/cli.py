@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,10 +216,14 @@ def _same(config: RunConfig, given: dict[str, Any]) -> None:
 def _export(options: argparse.Namespace) -> int:
     from training import fitting
     from training.export.package import Contents, write_bundle
+    from training.export.reduced import PRECISIONS
     from training.trainer import loop
     from training.trainer.config import RunConfig
     from training.trainer.saved import checkpoint
 
+    also = [name for name in options.also.split(",") if name]
+    if wrong := [name for name in also if name not in PRECISIONS]:
+        raise ModelError(field="--also", found=wrong[0], expected=" or ".join(PRECISIONS))
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     out = options.out or user_folder() / output.bundle_name(options.folder.resolve(), "FOLDER")
     output.check_name(out, "--out")
@@ -227,10 +231,18 @@ def _export(options: argparse.Namespace) -> int:
     images = fitting.load(config, fitting.data_folder(options.data_dir, options.folder), loop.note_on_stderr)
     note = "" if options.out else fitting.own_name(options.folder, out)
     contents = Contents(images=options.with_images, note=note)
-    manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
+    outcome = loop.restore(options.folder, images)
+    manifest = write_bundle(outcome, images, out, contents)
     _print_metrics(manifest.metrics)
     _print_warnings(manifest.provenance["warnings"])
     print(f"bundle: {out}")
+    for precision in also:
+        beside = out.with_name(f"{out.name}-{precision}")
+        title = " · ".join(part for part in (note, precision) if part)
+        manifest = write_bundle(outcome, images, beside, replace(contents, precision=precision, note=title))
+        _print_metrics(manifest.metrics)
+        told = manifest.provenance["precision"]
+        print(f"bundle: {beside}; codes differ by at most {told['code']:g}, pixels by {told['pixel']:g}")
     return 0
 
 

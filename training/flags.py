@@ -127,6 +127,8 @@ def export_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``export``."""
     _path(sub, "folder", "run folder", metavar=None)
     _path(sub, "--out", "bundle folder (default: NAME in the folder the app watches)")
+    text = "int8, fp16 or both: bundles NAME-int8, NAME-fp16 beside it, whose networks compute in fewer bits"
+    sub.add_argument("--also", default="", metavar="PRECISIONS", help=text)
     _with_images(sub)
     _data_dir(sub)
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, TensorNames
-from aevae_desktop.errors import DataError
+from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.runtime import ort
 from training.data import Images
-from training.export import checks, columns, metrics, refining
+from training.export import checks, columns, metrics, reduced, refining
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
 from training.trainer.config import RunConfig
@@ -40,6 +40,7 @@ class Contents:
     are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
     ``variance_digits``: the same of ``log_var``, where that has fewer.
     ``images``: the originals, where their licence allows it. ``refined``: the encoder gives refined codes too.
+    ``precision``: of the networks, one of ``reduced.PRECISIONS``, or "" for the full one.
     ``note`` ends the title; ``series`` and ``position`` are the manifest's.
     """
 
@@ -49,6 +50,7 @@ class Contents:
     variance_digits: int | None = None
     images: bool = False
     refined: bool = False
+    precision: str = ""
     note: str = ""
     series: str = ""
     position: float | None = None
@@ -75,6 +77,8 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     Raises ``ModelError`` when the export differs from the trained network or codes are out of all bounds, and
     ``BundleError`` when the disk refuses; whatever stood in ``folder`` is then untouched.
     """
+    if contents.refined and contents.precision:  # whose steps are those of the full decoder
+        raise ModelError(field="--also", found="refined codes", expected="none, with networks in fewer bits")
     manifest = _manifest(outcome.config, images, folder.name, contents.note)
     manifest = replace(manifest, series=contents.series, position=contents.position)
     manifest = replace(manifest, provenance=_provenance(outcome, images))
@@ -86,6 +90,11 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
         manifest, files = refining.with_refined(manifest, files)
         refining.check(outcome.model, manifest, files, images.train[:CHECKED], half=half)
     coder = metrics.Coder(folder, manifest, files)
+    if contents.precision:
+        full, files = coder, reduced.reduced(files, contents.precision)
+        coder = metrics.Coder(folder, manifest, files)
+        said = {"name": contents.precision, **reduced.distance(full, coder, x).to_json()}
+        manifest = replace(manifest, provenance={**manifest.provenance, "precision": said})
     points = _points(coder, images, contents)  # which refuses codes out of all bounds first
     parts = [x for x, _, _ in _kept(images, contents)]
     values = columns.measure(coder, parts, squashed=outcome.model.squashed)
