@@ -41,7 +41,7 @@ def without_outputs(data: bytes, names: Collection[str]) -> bytes:
     if not wanted or len(wanted) == len(outputs):
         return data
     nodes = [part.node for part in parts if part.node is not None]
-    needed = _needed(nodes, wanted)
+    needed = needed_for(nodes, wanted)
     own = [node for node in nodes if not needed.isdisjoint(node.outputs)]
     dropped = (_GRAPH,) if _uses_functions(own) else (_GRAPH, _FUNCTION)
     kept = [data[whole.start : whole.end] for number, whole, _ in fields if number not in dropped]
@@ -86,7 +86,7 @@ def _stays(part: _Part, outputs: list[str], needed: set[str]) -> bool:
     return part.number not in (_NODE, _WEIGHTS) or not needed.isdisjoint(part.makes)
 
 
-def _needed(nodes: list[Node], outputs: list[str]) -> set[str]:
+def needed_for(nodes: Iterable[Node], outputs: Iterable[str]) -> set[str]:
     """The names of all values that lead to ``outputs``."""
     makers = {name: node for node in nodes for name in node.outputs}
     needed: set[str] = set()

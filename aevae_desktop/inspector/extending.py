@@ -42,6 +42,11 @@ def with_log_var(data: bytes, output: str, name: str, role: str) -> bytes:
     return _extended(data, [*nodes, _node("Add", [log, log], name)], [], [name])
 
 
+def with_value(data: bytes, name: str) -> bytes:
+    """The network with one output more, ``name``, a value that it makes anyway."""
+    return _extended(data, [], [], [name])
+
+
 def with_halves(data: bytes, output: str, names: tuple[str, str], d: int) -> bytes:
     """The network with two outputs more: the first ``d`` numbers of each row of ``output``, and the next ``d``."""
     axis = written(_ATTRIBUTE, written(1, b"axis") + number_written(3, 1) + number_written(20, _INT))

@@ -13,7 +13,8 @@ _SAME = ("Identity", "Cast")  # give their input's values
 def noise_inputs(data: bytes) -> frozenset[str]:
     """The inputs of the network ``data``, which was inspected, that only scale what others say before it is added.
 
-    Names say nothing. An image that is scaled by constants is no noise: the other factor depends on another input.
+    Names say nothing. An input that nothing uses is one of them, too. An image that is scaled by constants is no noise:
+    the other factor depends on another input.
     """
     graph = Reader(data).message(Network).graph
     assert graph is not None
@@ -24,7 +25,7 @@ def noise_inputs(data: bytes) -> frozenset[str]:
 
 def _is_noise(graph: Graph, name: str, inputs: list[str]) -> bool:
     others = _depend_on(graph, [other for other in inputs if other != name])
-    return all(_scales(graph, node, others) for node in _users(graph.nodes, name)) and bool(_users(graph.nodes, name))
+    return all(_scales(graph, node, others) for node in _users(graph.nodes, name))
 
 
 def _scales(graph: Graph, node: Node, others: set[str]) -> bool:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from aevae_desktop import bundle
 from aevae_desktop.bundle import MOST_CLASSES, Condition, FileRecord, ImageSpec, Manifest
 from aevae_desktop.core.images.grey_levels import to_unit
-from aevae_desktop.engine.child import provided
+from aevae_desktop.engine.child import provided, whole
 from aevae_desktop.engine.child.network import Net, Shapes, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.child.provided import Provided
 from aevae_desktop.engine.child.second_inputs import Label
@@ -48,13 +48,19 @@ class Codes:
 class Model:
     """The networks of a bundle, tried once: one that was handed over, or that in a folder, for who may open files.
 
-    ``label``: the class that a conditional one is given. Raises ``BundleError``, or ``ModelError`` when it lies.
+    ``label``: the class that a conditional one is given. ``cut``: where a whole autoencoder was cut in two, in words;
+    "" where nothing was. Raises ``BundleError``, or ``ModelError`` when it lies.
     """
 
     def __init__(self, given: Provided | Path, label: int = 0) -> None:
         given = provided.read(given, NETWORKS) if isinstance(given, Path) else given
-        self.folder, self.manifest = given.folder, given.manifest
-        self._decoder = Decoder(given, label=label)
+        self.folder, self.cut = given.folder, ""
+        try:
+            self._decoder = Decoder(given, label=label)
+        except ModelError as error:
+            given, self.cut = _parted(given, error)
+            self._decoder = Decoder(given, label=label)
+        self.manifest = given.manifest
         self._encoder = Encoder(given, label=label) if bundle.ENCODER in self.manifest.files else None
         self._given = given if self._encoder is not None and self.manifest.refined is not None else None
         if self.manifest.condition is None and self._decoder.trial.net.label_input:
@@ -258,9 +264,25 @@ class Refiner(Encoder):
 
 def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Model:
     """The networks in ``files``, of which the manifest may not know yet; ``folder`` is named in errors."""
+    return Model(_given(folder, manifest, files))
+
+
+def _given(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Provided:
     records = {name: FileRecord("0" * 64, len(data)) for name, data in files.items()}
     text = replace(manifest, files=records).to_json()
-    return Model(Provided(folder, {bundle.MANIFEST: text.encode(), **files}))
+    return Provided(folder, {bundle.MANIFEST: text.encode(), **files})
+
+
+def _parted(given: Provided, error: ModelError) -> tuple[Provided, str]:
+    """The halves of a whole autoencoder that stands for a decoder, and what is said of it; else raises ``error``."""
+    manifest, file = given.manifest, given.folder / bundle.DECODER
+    if bundle.ENCODER in manifest.files:
+        raise error
+    made = whole.parted_file(given.file(bundle.DECODER), file, input_shapes(manifest.image))
+    if made is None:
+        raise error
+    files = {bundle.DECODER: made.decoder, bundle.ENCODER: made.encoder}
+    return _given(given.folder, manifest, files), made.said
 
 
 def _label(manifest: Manifest, half: str, value: int) -> Label:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aevae_desktop.bundle import Condition, ImageSpec
+from aevae_desktop.engine.child import whole
 from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.child.second_inputs import Label
 from aevae_desktop.errors import ModelError
@@ -20,6 +21,11 @@ from aevae_desktop.inspector import layers
 USUAL_CLASSES = 10  # where nothing says how many
 MOST_SIDE = 4096  # pixels, of what a bundle can hold
 MOST_CODE = 64  # numbers of a code, where nothing says how many it has
+ITS_ENCODER, ITS_DECODER = " (its encoder)", " (its decoder)"  # after the name of the file that both come from
+_WHOLE = (
+    'Export its parts alone: torch.onnx.export(model.encoder, (x,), "encoder.onnx"); '
+    'torch.onnx.export(model.decoder, (z,), "decoder.onnx"); then open both.'
+)
 _ITS_DECODER = 'A map needs its decoder: torch.onnx.export(model.decoder, (z,), "decoder.onnx"), and open both.'
 _ALONE = "Open the decoder, or the encoder and its decoder."
 
@@ -100,6 +106,22 @@ def tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:
         net.input("")  # says so where there are several
         raise _unsized(net)
     return found
+
+
+def parted(folder: Path, found: list[Half], files: Mapping[str, bytes]) -> tuple[list[Half], dict[str, bytes], str]:
+    """The halves of a whole autoencoder where there is no decoder: them, their bytes by name, and what is said of it.
+
+    What was ``found``, no bytes and "" where there is one, or nothing that can be cut. Raises ``ModelError``.
+    """
+    wholes = [half for half in found if half.takes in half.gives.values()]
+    if len(wholes) != 1 or any(half.image is not None for half in found):
+        return found, {}, ""
+    name = wholes[0].name
+    made = whole.parted(files[name], wholes[0].trial)
+    if made is None:
+        return found, {}, ""
+    both = {f"{name}{ITS_ENCODER}": made.encoder, f"{name}{ITS_DECODER}": made.decoder}
+    return tried(folder, both), both, made.said
 
 
 def _by_declaration(net: Net, _: bytes, __: list[Half]) -> Trial | None:
@@ -251,10 +273,10 @@ def _no_encoder(folder: Path, decoder: Half, half: Half, numbers: int) -> ModelE
 
 
 def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:
-    whole = next((half for half in halves if half.takes in half.gives.values()), None)
-    if whole is not None:
-        what = "is a whole autoencoder, from an image to an image, so no code can be put in"
-        return ModelError(what, file=folder / whole.name, remedy="Export its decoder alone, with the code as input.")
+    one = next((half for half in halves if half.takes in half.gives.values()), None)
+    if one is not None:
+        what = "is a whole autoencoder, from an image to an image, and its graph cannot be cut at a code"
+        return ModelError(what, file=folder / one.name, remedy=_WHOLE)
     half = halves[0]
     few = half.takes // 4 >= max(half.gives.values(), default=half.takes)
     if len(halves) == 1 and few and image_size(half.trial.shape) is not None:

@@ -29,7 +29,7 @@ from aevae_desktop.bundle import (
 )
 from aevae_desktop.engine.child.jobs import encoders, halves, pictures, steadiness, values
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, OPEN, Finding, lines
-from aevae_desktop.engine.child.jobs.halves import Half, Pair
+from aevae_desktop.engine.child.jobs.halves import ITS_DECODER, ITS_ENCODER, Half, Pair
 from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.errors import LabError, ModelError
@@ -51,9 +51,11 @@ def probe(
     folder: Path, title: str, files: Mapping[str, bytes], wants: Mapping[str, str] = NOTHING
 ) -> tuple[Header, Arrays]:
     """The reply to ``protocol.Probe``. Raises ``ModelError``."""
-    pair = halves.paired(folder, halves.tried(folder, files))
+    found, cut, said = halves.parted(folder, halves.tried(folder, files), files)
+    pair = halves.paired(folder, found)
+    told = [Finding("cut", "yes", ("yes",), LIKELY, said)] if cut else []
     try:
-        return _read(folder, title, files, pair, wants)
+        return _read(folder, title, {**files, **cut}, pair, wants, told)
     except LabError as error:  # it names the file that it will be in the bundle
         given = {str(folder / DECODER): pair.decoder} | ({str(folder / ENCODER): pair.encoder} if pair.encoder else {})
         if error.file in given:
@@ -62,9 +64,9 @@ def probe(
 
 
 def _read(
-    folder: Path, title: str, files: Mapping[str, bytes], pair: Pair, wants: Mapping[str, str]
+    folder: Path, title: str, files: Mapping[str, bytes], pair: Pair, wants: Mapping[str, str], told: list[Finding]
 ) -> tuple[Header, Arrays]:
-    """What the networks of ``pair`` are, as a bundle."""
+    """What the networks of ``pair`` are, as a bundle; ``told``: what was done to them before."""
     output, size = pair.decoder.image or ("", ImageSpec(1, 1))
     parts = {DECODER: pair.decoder} | ({} if pair.encoder is None else {ENCODER: pair.encoder})
     networks = {name: files[half.name] for name, half in parts.items()}
@@ -73,17 +75,18 @@ def _read(
     condition = pair.condition and replace(pair.condition, classes=int(classed[0].value))
     draft = Manifest("draft", title, "ae", "", size, pair.decoder.takes, tensors=tensors, condition=condition)
     manifest, findings = _decoded(folder, draft, networks, wants)
-    findings = [*classed, *findings]
+    findings = [*told, *classed, *findings]
     if pair.encoder is not None:
         manifest, more = encoders.encoded(folder, manifest, networks, pair.encoder, wants)
         findings += more
     model = opened(folder, manifest, networks)
     findings += [*_noise(parts.values()), *_unsteady(model)]
     added = _added(manifest, parts.values(), wants)
-    manifest = _finished(manifest, networks, findings, [half.name for half in parts.values()], added)
-    changed = {name: data for name, data in networks.items() if data is not files[parts[name].name]}
+    named = {name: half.name.removesuffix(ITS_ENCODER).removesuffix(ITS_DECODER) for name, half in parts.items()}
+    manifest = _finished(manifest, networks, findings, list(named.values()), added)
+    changed = {name: data for name, data in networks.items() if told or data is not files[parts[name].name]}
     arrays: Arrays = {name: np.frombuffer(data, np.uint8) for name, data in changed.items()}
-    names = {"decoder": pair.decoder.name, "encoder": "" if pair.encoder is None else pair.encoder.name}
+    names = {"decoder": named[DECODER], "encoder": named.get(ENCODER, "")}
     shown = _shown(model)
     return {"manifest": manifest.to_json(), **names, "findings": [asdict(each) for each in findings]}, arrays | shown
 
@@ -118,7 +121,7 @@ def doubts(model: Model) -> list[str]:
     image = model.manifest.image
     images = model.decode_as_is(codes(model, 1.0))
     pixels, room = images[np.isfinite(images)], 0.5 * (image.high - image.low)
-    said = []
+    said = [model.cut] if model.cut else []
     if pixels.size and (pixels.min() < image.low - room or pixels.max() > image.high + room):
         found, meant = f"{pixels.min():.3g} to {pixels.max():.3g}", f"{image.low:g} to {image.high:g}"
         said.append(f"The decoder gives {found}, its manifest says {meant}: images are cut off there.")

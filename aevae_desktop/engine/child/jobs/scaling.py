@@ -6,6 +6,7 @@ the decoder's own images: with the right range most of it does.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from aevae_desktop.bundle import ENCODER, Manifest
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, LIKELY, Finding
 from aevae_desktop.engine.child.jobs.halves import Half
 from aevae_desktop.engine.child.model import Model, opened
+from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector import extending
 
 F32 = NDArray[np.float32]
@@ -62,5 +64,8 @@ def _best(model: Model, usual: str) -> str:
 def _error(model: Model, x: F32, name: str) -> float:
     (low, high), image = map(float, name.split()), model.manifest.image
     given = (low + (high - low) * x - image.low) / (image.high - image.low)
-    again = model.unit(model.decode_as_is(model.encode(given.astype(np.float32)).mu))
+    try:
+        again = model.unit(model.decode_as_is(model.encode(given.astype(np.float32)).mu))
+    except ModelError:  # no finite code
+        return math.inf
     return float(np.square(np.clip(np.nan_to_num(again), 0, 1) - x).mean())

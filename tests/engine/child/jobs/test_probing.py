@@ -249,7 +249,7 @@ def test_what_cannot_be_opened_is_one_line(files: dict[str, bytes], words: str) 
 def test_a_whole_autoencoder_is_told_what_to_export() -> None:
     nodes = [helper.make_node("Identity", ["in"], ["out"])]
     data = network(nodes, ["n", 1, 8, 8], {"out": ["n", 1, 8, 8]}, {})
-    with pytest.raises(ModelError, match=r"whole autoencoder.*Export its decoder alone"):
+    with pytest.raises(ModelError, match=r"whole autoencoder.*Export its parts alone"):
         probing.probe(FOLDER, "t", {"a.onnx": data})
 
 
