@@ -247,31 +247,31 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from aevae_desktop import bundle
     from training.data.stream import bundle_images
-    from training.export import metrics
+    from training.export import metrics, opening
     from training.families import FAMILIES
     from training.report.subject import Subject
     from training.report.writing import report
 
-    manifest = bundle.read(options.folder)
+    found = opening.opened(options.folder, measured=options.measured, wants=dict(options.wants))
+    folder, manifest, coder = found.folder, found.manifest, found.coder
     images = bundle_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
-    family, coder = FAMILIES.get(manifest.family), metrics.open_coder(options.folder, manifest)
+    family = FAMILIES.get(manifest.family)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
-    command = f"python -m training evaluate {options.folder}"
+    command = f"python -m training evaluate {' '.join(map(str, options.folder))}"
     if not coder.has_encoder:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
-    for doubt in coder.doubts():
-        print(f"note: {doubt}", file=sys.stderr)
-    subject = Subject(options.folder, manifest, coder, images, squashed=squashed)
-    found = metrics.summary(subject.per_image, command) if coder.has_encoder else {}
-    print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
+    for note in found.notes:
+        print(f"note: {note}", file=sys.stderr)
+    subject = Subject(folder, manifest, coder, images, squashed=squashed)
+    figures = metrics.summary(subject.per_image, command) if coder.has_encoder else {}
+    print(json.dumps(figures, indent=2)) if options.json else _print_metrics(figures)
     if not options.quick:
-        folder = options.report or Path("reports") / manifest.id
+        place = options.report or Path("reports") / manifest.id
         print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
-        report(subject, folder)
-        print(f"report: {folder}", file=sys.stderr)
+        report(subject, place)
+        print(f"report: {place}", file=sys.stderr)
     return 0
 
 
@@ -296,12 +296,13 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _encode(options: argparse.Namespace) -> int:
     from training.data.stream import open_stream
+    from training.export import opening
     from training.export.encode import encode
     from training.trainer import distributed
 
     with distributed.joined() as world:
         plan = encode(
-            options.folder,
+            opening.opened(options.folder, measured=options.measured, wants=dict(options.wants)),
             lambda manifest: open_stream(manifest, options.dataset, options.data_dir),
             options.out,
             world=world,

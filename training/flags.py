@@ -103,7 +103,7 @@ def describe_arguments(sub: argparse.ArgumentParser) -> None:
 
 def evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``evaluate``."""
-    _path(sub, "folder", "bundle folder", metavar=None)
+    _networks(sub)
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument("--json", action="store_true", help="print JSON")
     _path(sub, "--report", "folder of the report (default: reports/ID)")
@@ -115,7 +115,7 @@ def encode_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``encode``."""
     from training.export.encode import SHARD_SIZE
 
-    _path(sub, "folder", "bundle folder", metavar=None)
+    _networks(sub)
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     _path(sub, "--out", "folder of the shards; goes on where it stopped", required=True)
     text = f"codes a file (default: {SHARD_SIZE})"
@@ -184,6 +184,24 @@ def _data_dir(sub: argparse.ArgumentParser) -> None:
 def _path(sub: argparse.ArgumentParser, flag: str, text: str, metavar: str | None = "DIR", **more: Any) -> None:
     """A flag, or a place in the command, that names a file or folder."""
     sub.add_argument(flag, type=_place, metavar=metavar, help=text, **more)
+
+
+def _networks(sub: argparse.ArgumentParser) -> None:
+    """The networks that are measured, and what a person says of them."""
+    text = "a bundle folder, .onnx files, or a folder of them without a manifest"
+    _path(sub, "folder", text, metavar=None, nargs="+")
+    text = "run the networks to see what they are, whatever the manifest says"
+    sub.add_argument("--measured", action="store_true", help=text)
+    text = "what cannot be measured, as role=sigma or range=logits; several times"
+    sub.add_argument("--as", dest="wants", action="append", default=[], type=_answer, metavar="NAME=VALUE", help=text)
+
+
+def _answer(text: str) -> tuple[str, str]:
+    """``NAME=VALUE``."""
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def _with_images(sub: argparse.ArgumentParser) -> None:

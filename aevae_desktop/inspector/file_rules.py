@@ -14,6 +14,8 @@ from aevae_desktop.inspector.wire import Reader
 _INSIDE = "Export it again with its weights inside (torch: external_data=False)."
 _DAMAGED = "The file is damaged or was made to deceive; export the network again."
 _NEWER = "Export it for an older operator set, or install a newer onnxruntime."
+_FUSED = "Export it without custom or fused operators."
+_QUANTISED = "Quantise it with quant_format=QuantFormat.QDQ, whose operators are those of ONNX."
 _MICROSOFT = "com.microsoft"
 # Of ONNX Runtime's own operators, those that converters and its optimizer write into files.
 _CONTRIBUTED = frozenset(
@@ -68,12 +70,8 @@ def operators(contents: Contents) -> Iterator[Finding]:
         if node.domain in (*STANDARD, ML) or (node.domain, node.op, node.overload) in contents.functions:
             continue
         if node.domain != _MICROSOFT or node.op not in _CONTRIBUTED:
-            yield Finding(
-                use.label,
-                f"an operator of {node.domain!r}",
-                "operators of ONNX",
-                "Export it without custom or fused operators.",
-            )
+            remedy = _QUANTISED if node.op.startswith(("QLinear", "QGemm")) else _FUSED
+            yield Finding(use.label, f"an operator of {node.domain!r}", "operators of ONNX", remedy)
 
 
 def weights(contents: Contents, reader: Reader) -> Iterator[Finding]:
@@ -101,9 +99,9 @@ def inputs(contents: Contents) -> Iterator[Finding]:
     for value in graph.inputs if graph else []:
         if 0 in value.sizes() and value.name not in given:
             shape = " × ".join("?" if size is None else str(size) for size in value.sizes())
-            yield Finding(
-                value.name, f"an input of {shape}", "sizes above 0", "Export it with an open batch dimension."
-            )
+            batch = "Export it with an open batch dimension."
+            remedy = batch if 0 not in value.sizes()[1:] else "Export it with a code of one number at least."
+            yield Finding(value.name, f"an input of {shape}", "sizes above 0", remedy)
 
 
 def _every_tensor(contents: Contents) -> Iterator[Tensor]:

@@ -80,13 +80,22 @@ def dark_on_light(x: NDArray[np.uint8]) -> bool:
     some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
     if some.shape[1] != 1 or not some.size:
         return False
-    edges = np.concatenate(
-        [some[:, 0, (0, -1)].reshape(len(some), -1), some[:, 0, :, (0, -1)].reshape(len(some), -1)], 1
-    )
-    light_edge = np.median(edges, axis=1) >= LIGHT
+    light_edge = np.median(_edges(some), axis=1) >= LIGHT
     ground = (some >= LIGHT).mean(axis=(1, 2, 3))
     inked = some.min(axis=(1, 2, 3)) < LIGHT // 2
     return bool((light_edge & (ground >= MOST_GROUND) & (ground < 1) & inked).mean() >= MOST_IMAGES)
+
+
+def light_on_dark(x: NDArray[np.uint8]) -> bool:
+    """Whether the ground of grey images ``(n, 1, h, w)`` is dark: the middle value along their edges."""
+    some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
+    return some.shape[1] == 1 and some.size > 0 and float(np.median(_edges(some))) < 255 - LIGHT
+
+
+def _edges(x: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The pixels along the edges of images ``(n, 1, h, w)``: ``(n, k)``."""
+    sides = (x[:, 0, (0, -1)], x[:, 0, :, (0, -1)].transpose(1, 0, 2))
+    return np.concatenate([side.reshape(len(x), -1) for side in sides], axis=1)
 
 
 def _light_ink(train: Part, test: Part | None, ink: str) -> tuple[Part, Part | None, str]:

@@ -18,7 +18,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, regular
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
 from training.data.base import CLASS_FOLDERS, INKS
-from training.data.own import channels_first, dark_on_light
+from training.data.own import channels_first, dark_on_light, light_on_dark
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -68,7 +68,7 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images.
     """
     mapped = _mapped(data_dir) if data_dir is not None and data_dir.is_file() else None
-    if mapped is not None and _preparation(manifest).ink == "light" and dark_on_light(mapped):
+    if mapped is not None and _is_inverted(manifest, mapped):
         mapped = None  # which is then inverted in memory, as in training
     stream = Stream((mapped,)) if mapped is not None else _of_set(bundle_images(manifest, dataset, data_dir))
     image = manifest.image
@@ -76,6 +76,11 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     if stream.shape != wanted:
         raise DataError(file=data_dir, found=f"images {stream.shape}", expected=f"images {wanted}, as the bundle takes")
     return stream
+
+
+def _is_inverted(manifest: Manifest, x: NDArray[np.uint8]) -> bool:
+    light = _preparation(manifest).ink == "light"
+    return (light and dark_on_light(x)) or (manifest.image.dark_ink and light_on_dark(x))
 
 
 def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
@@ -86,7 +91,10 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
     name = dataset or _told_by(data_dir) or manifest.dataset.name
     if name not in DATASETS:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
-    return DATASETS[name].load(data_dir, _preparation(manifest))
+    images = DATASETS[name].load(data_dir, _preparation(manifest))
+    if manifest.image.dark_ink and light_on_dark(images.train):
+        return replace(images, train=255 - images.train, test=255 - images.test)
+    return images
 
 
 def _told_by(place: Path | None) -> str | None:
@@ -117,7 +125,7 @@ def _preparation(manifest: Manifest) -> Preparation:
     share = given.get("test_share")
     if not isinstance(share, float) or not 0 < share < 1:
         share = AS_PUBLISHED.test_share
-    ink = given["ink"] if given.get("ink") in INKS else AS_PUBLISHED.ink
+    ink = given["ink"] if given.get("ink") in INKS else "as-is" if image.dark_ink else AS_PUBLISHED.ink
     folders = given["class_folders"] if given.get("class_folders") in CLASS_FOLDERS else AS_PUBLISHED.class_folders
     return Preparation(image.height, image.width, image.channels, share, ink, folders)
 

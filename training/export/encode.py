@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop import bundle
-from aevae_desktop.bundle import ENCODER, Manifest
+from aevae_desktop.bundle import DECODER, ENCODER, Manifest
 from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import json_text, regular
 from training import output
 from training.data.stream import PIECE, Stream
-from training.export.metrics import NO_ENCODER, Coder, open_coder
+from training.export.metrics import NO_ENCODER, Coder
+from training.export.opening import Opened
 from training.trainer.distributed import World
 
 INDEX = "index.json"
@@ -61,7 +61,7 @@ class Plan:
 
 
 def encode(
-    folder: Path,
+    found: Opened,
     open_images: Callable[[Manifest], Stream],
     out: Path,
     *,
@@ -69,23 +69,21 @@ def encode(
     shard_size: int = SHARD_SIZE,
     say: Callable[[str], None] | None = None,
 ) -> Plan:
-    """Write the codes of all images into ``out`` by the encoder of the bundle ``folder``; finished shards are kept.
+    """Write the codes of all images into ``out`` by the encoder that was ``found``; finished shards are kept.
 
-    Raises ``BundleError``, ``DataError``, or ``ModelError`` when ``out`` holds codes of something else.
+    Raises ``DataError``, or ``ModelError`` when ``out`` holds codes of something else.
     """
     if shard_size < 1:
         raise ModelError(field="--shard-size", found=str(shard_size), expected="at least 1")
-    manifest = bundle.read(folder)
-    if ENCODER not in manifest.files:
-        raise ModelError(NO_ENCODER, file=folder)
-    coder = open_coder(folder, manifest)
+    manifest, coder = found.manifest, found.coder
+    if not coder.has_encoder:
+        raise ModelError(NO_ENCODER, file=found.folder)
     if say:
-        for doubt in coder.doubts():
-            say(f"note: {doubt}")
+        for note in found.notes:
+            say(f"note: {note}")
     stream = world.in_turn(lambda: open_images(manifest))
-    plan = Plan(
-        manifest.id, manifest.files[ENCODER].sha256, stream.digest(), len(stream), manifest.latent_dim, shard_size
-    )
+    of = manifest.files.get(ENCODER) or manifest.files[DECODER]  # a whole autoencoder that was cut in two
+    plan = Plan(manifest.id, of.sha256, stream.digest(), len(stream), manifest.latent_dim, shard_size)
     world.check_same(plan, "--data-dir")
     world.alone(lambda: _begin(out, plan))
     for shard in range(world.rank, plan.shards, world.size):

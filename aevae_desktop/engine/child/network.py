@@ -264,7 +264,10 @@ class Trial:
                 found.append(result.reshape(shape)[:n])
             except ValueError as error:
                 other, expected = f"shape {np.shape(result)}", f"shape {shape}"
-                raise ModelError(file=self.net.file, field=output, found=other, expected=expected) from error
+                remedy = "Export it so that what it gives is of one size."
+                raise ModelError(
+                    file=self.net.file, field=output, found=other, expected=expected, remedy=remedy
+                ) from error
         return found
 
 
