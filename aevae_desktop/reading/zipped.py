@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 MOST_DIRECTORY = 1 << 18  # bytes of the list of members
 _END = struct.Struct("<4s4H2LH")  # the last record: signature, disks, members, size and place of the list, comment
+_LOCAL = struct.Struct("<4s22x2H")  # before each member: signature, and how long its name and what follows that are
 _LOCATOR = 20  # bytes of what stands before that in an archive beyond 4 GB
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
@@ -61,6 +62,21 @@ class Archive:
         if len(data) != size:
             raise ValueError(f"{name} is cut short")
         return data
+
+    def place(self, name: str) -> int | None:
+        """Where in the file the bytes of a member lie as they are; None where they are packed."""
+        member, stream = self._zip.getinfo(name), self._zip.fp
+        if member.compress_type != zipfile.ZIP_STORED or stream is None:
+            return None
+        try:
+            stream.seek(member.header_offset)
+            signature, name_size, more = _LOCAL.unpack(stream.read(_LOCAL.size))
+        except _DAMAGE as error:
+            raise ValueError(str(error) or type(error).__name__) from error
+        if signature != b"PK\3\4":
+            raise ValueError(f"{name} is not where the list of members says")
+        start: int = member.header_offset + _LOCAL.size + name_size + more
+        return start if start + member.file_size <= stream.seek(0, 2) else None
 
     def _read(self, name: str, count: int) -> bytes:
         try:

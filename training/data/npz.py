@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble
 
 MOST_ARRAYS = 100
+MAPPED_FROM = 64 << 20  # bytes
 MOST_UNPACKED = 4 << 30  # bytes: five million images of 28 x 28
 _KNOWN = re.compile(r"[<>|=]?([fiu][1248]|b1|c8|c16|[SU]\d{1,5})")  # complex numbers and bytes: refused by name
 Read = tuple[list[Part], tuple[str, ...], tuple[str, ...]]
@@ -35,21 +37,24 @@ def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     return assemble("npz", path, train, next(iter(test), None), how, pixels, titles=titles, assumed=assumed)
 
 
-def parts(data_dir: Path | None, how: Preparation) -> tuple[Path, list[Part], tuple[str, ...], tuple[str, ...]]:
+def parts(
+    data_dir: Path | None, how: Preparation, *, mapped: bool = False
+) -> tuple[Path, list[Part], tuple[str, ...], tuple[str, ...]]:
     """The file or folder that is read; training images, and test images if they lie apart; titles of classes; notes.
 
-    In the order of the arrays; labels may be numbers that are no classes. Raises ``DataError``.
+    In the order of the arrays; labels may be numbers that are no classes. ``mapped``: large arrays of bytes stay in
+    their file until somebody looks at them; who cuts the file short meanwhile ends the process. Raises ``DataError``.
     """
     path = _find(data_dir)
     if path.is_dir():
-        return path, *_read(path, _Files(sorted(path.glob("*.npy"))), how)
+        return path, *_read(path, _Files(sorted(path.glob("*.npy")), mapped), how)
     with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
         if stream.read(len(npy.MAGIC)) == npy.MAGIC:
-            return path, *_read(path, _Files([path]), how)
+            return path, *_read(path, _Files([path], mapped), how)
         if not zipfile.is_zipfile(stream):
             raise DataError("not an .npz or .npy file", file=path, remedy=REMEDY)
         try:
-            arrays = _Arrays(stream)
+            arrays = _Arrays(stream, path if mapped else None)
         except (OSError, ValueError) as error:
             raise _damaged(path, error) from error
         return path, *_read(path, arrays, how)
@@ -58,7 +63,8 @@ def parts(data_dir: Path | None, how: Preparation) -> tuple[Path, list[Part], tu
 class _Arrays:
     """The arrays of an .npz file, each of a size that is known before it is unpacked. All raise ``ValueError``."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, mapped: Path | None) -> None:
+        self._mapped = mapped  # the file, where it may be mapped
         self._archive = zipped.Archive(stream, MOST_ARRAYS)
         if sum(self._archive.sizes.values()) > MOST_UNPACKED:
             raise ValueError(f"more than {MOST_UNPACKED >> 30} GB unpacked")
@@ -67,19 +73,38 @@ class _Arrays:
     def __getitem__(self, name: str) -> NDArray[Any]:
         member = f"{name}.npy"
         size = self._archive.sizes[member]
-        _header(name, self._archive.start(member, npy.LONGEST_HEADER + 12), size)
+        header = _header(name, self._archive.start(member, npy.LONGEST_HEADER + 12), size)
+        place = self._archive.place(member) if self._mapped is not None and _is_large(header) else None
+        if place is not None and self._mapped is not None:
+            return _map(self._mapped, place, header)
         return _array(name, self._archive.read(member, MOST_UNPACKED))
 
 
 class _Files:
     """The arrays of .npy files, by their names without the suffix; as ``_Arrays``."""
 
-    def __init__(self, paths: list[Path]) -> None:
+    def __init__(self, paths: list[Path], mapped: bool) -> None:
+        self._mapped = mapped
         self._paths = {path.name.removesuffix(".npy"): path for path in paths}
         self.files = list(self._paths)
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        return _array(name, regular.read_at_most(self._paths[name], MOST_UNPACKED))
+        path = self._paths[name]
+        if self._mapped:
+            with regular.open_regular(path) as stream:
+                header = _header(name, stream.read(npy.LONGEST_HEADER + 12), os.fstat(stream.fileno()).st_size)
+            if _is_large(header):
+                return _map(path, 0, header)
+        return _array(name, regular.read_at_most(path, MOST_UNPACKED))
+
+
+def _is_large(header: npy.Header) -> bool:
+    return np.dtype(header.dtype) == np.uint8 and header.items >= MAPPED_FROM
+
+
+def _map(path: Path, start: int, header: npy.Header) -> NDArray[Any]:
+    order: Literal["F", "C"] = "F" if header.fortran else "C"
+    return np.memmap(path, np.uint8, "r", start + header.length, header.shape, order)
 
 
 def _header(name: str, start: bytes, size: int) -> npy.Header:

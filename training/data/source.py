@@ -1,10 +1,11 @@
 """A person's own images as a model takes them, piece by piece, in their order: a picture is read when its turn comes.
 
-Files of arrays are held in memory whole, since their range says what is black and what is white.
+Large arrays of bytes stay in their file; others are held whole, since their range says what is black and what is white.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,11 +16,14 @@ from numpy.typing import NDArray
 from aevae_desktop.errors import DataError
 from training.data import DATASETS, Preparation, folder, idx, npz
 from training.data.looking import OWN, place_of
-from training.data.own import Part, dark_on_light, named
+from training.data.own import Part, dark_on_light, light_on_dark, named
 
 MOST = 1_000_000  # images
 TRIED = 100  # pictures that are looked at for their ink
-INVERTED = "dark ink on a light ground is inverted, as for training"
+INVERTED = {
+    "light": "dark ink on a light ground is inverted, as for training",
+    "dark": "light ink on a dark ground is inverted, as the model draws in dark ink",
+}
 
 
 @dataclass(eq=False)
@@ -46,7 +50,7 @@ def opened(path: Path, how: Preparation) -> Source:
         return _pictures(place, how)
     if dataset == "idx":
         return _arrays(place, idx.parts(place), (), (), how)
-    file, parts, titles, assumed = npz.parts(place, how)
+    file, parts, titles, assumed = npz.parts(place, how, mapped=True)
     return _arrays(file, parts, titles, assumed, how)
 
 
@@ -57,13 +61,14 @@ def known(name: str, how: Preparation) -> Source:
     images = DATASETS[name].load(None, how)
     label = np.concatenate([images.train_label, images.test_label])
     part = Part(np.concatenate([images.train, images.test]), label.astype(np.int64), name)
-    return _arrays(Path(name), [part], images.classes, images.notes, replace(how, ink="as-is"))
+    how = how if how.ink == "dark" else replace(how, ink="as-is")
+    return _arrays(Path(name), [part], images.classes, images.notes, how)
 
 
 def _arrays(
     place: Path, parts: Sequence[Part], titles: tuple[str, ...], assumed: tuple[str, ...], how: Preparation
 ) -> Source:
-    x = np.concatenate([part.x for part in parts])
+    x = np.concatenate([part.x for part in parts]) if len(parts) > 1 else parts[0].x  # one may be mapped
     wanted = (how.channels, how.height, how.width)
     if x.shape[1:] != wanted:
         found, expected = (" x ".join(map(str, (*shape[1:], shape[0]))) for shape in (x.shape[1:], wanted))
@@ -77,13 +82,13 @@ def _arrays(
         assumed, labels = (*assumed, "labels that are no whole numbers are a column to colour by"), [None]
     some = any(label is None for label in labels)
     label, classes = named([None] if some else labels, len(x), titles, place)
-    invert = how.ink == "light" and dark_on_light(x)
+    invert = _inverts(x, how)
 
     def read(start: int, stop: int) -> tuple[NDArray[np.uint8], list[int]]:
-        piece = x[start:stop]
+        piece = np.asarray(x[start:stop])
         return (255 - piece if invert else piece), list(range(start, start + len(piece)))
 
-    return Source(len(x), classes, label, (*assumed, *([INVERTED] if invert else [])), read, value)
+    return Source(len(x), classes, label, (*assumed, *([INVERTED[how.ink]] if invert else [])), read, value)
 
 
 def _pictures(place: Path, how: Preparation) -> Source:
@@ -96,7 +101,7 @@ def _pictures(place: Path, how: Preparation) -> Source:
     classed = any(said is not None for _, said, _ in lists)
     label, classes = named([*names] if classed else [None], len(files), (), place)
     skipped: list[str] = []
-    invert = how.ink == "light" and _dark(files, how)
+    invert = _inverts(_some(files, how), how)
 
     def read(start: int, stop: int) -> tuple[NDArray[np.uint8], list[int]]:
         rows, images = [], [np.zeros((0, how.channels, how.height, how.width), np.uint8)]
@@ -111,18 +116,23 @@ def _pictures(place: Path, how: Preparation) -> Source:
         return 255 - piece if invert else piece, rows
 
     notes = tuple(dict.fromkeys(note for _, _, said in lists for note in said))
-    return Source(len(files), classes, label, (*notes, *([INVERTED] if invert else [])), read, skipped=skipped)
+    return Source(len(files), classes, label, (*notes, *([INVERTED[how.ink]] if invert else [])), read, skipped=skipped)
 
 
-def _dark(files: Sequence[Path], how: Preparation) -> bool:
-    """Whether some pictures, spread over all, are drawings in dark ink."""
-    some = []
+def _inverts(x: NDArray[np.uint8], how: Preparation) -> bool:
+    """Whether drawings are in another ink than the model's."""
+    if not len(x):
+        return False
+    return (how.ink == "light" and dark_on_light(x)) or (how.ink == "dark" and light_on_dark(x))
+
+
+def _some(files: Sequence[Path], how: Preparation) -> NDArray[np.uint8]:
+    """Some of the pictures, spread over all; those that cannot be read are told when their turn comes."""
+    some = [np.zeros((0, how.channels, how.height, how.width), np.uint8)]
     for path in files[:: max(1, len(files) // TRIED)][:TRIED]:
-        try:
-            some.append(folder.read(path, how))
-        except DataError:  # it is told when its turn comes
-            continue
-    return bool(some) and dark_on_light(np.stack(some))
+        with contextlib.suppress(DataError):
+            some.append(folder.read(path, how)[None])
+    return np.concatenate(some)
 
 
 def _check_count(n: int, place: Path) -> None:

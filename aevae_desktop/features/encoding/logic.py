@@ -21,7 +21,7 @@ from aevae_desktop.reading import plain_text
 from aevae_desktop.session.model import F32, U8, Model
 
 # that training knows, without PyTorch
-SETS = ("mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced", "omniglot")
+SETS = ("digits", "mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced", "omniglot")
 MOST = 1_000_000  # images
 AT_ONCE = 200  # images that are read and encoded at a time
 MOST_ON_CARD = 5000  # codes that the card's map shows
@@ -108,7 +108,7 @@ def request(model: Model, part: Encoding) -> dict[str, Any]:
     ink = config.get("ink") if isinstance(config, dict) else None
     return {
         "place": part.place, "known": part.known, "class_folders": part.class_folders,
-        "ink": "as-is" if ink == "as-is" else "light",
+        "ink": "dark" if image.dark_ink else "as-is" if ink == "as-is" else "light",
         "image": [image.height, image.width, image.channels],
     }  # fmt: skip
 

@@ -107,7 +107,7 @@ def test_the_sets_that_are_offered_are_those_of_training() -> None:
     from training.data import DATASETS
     from training.data.looking import OWN
 
-    assert set(logic.SETS) == set(DATASETS) - {*OWN, "digits"}
+    assert set(logic.SETS) == set(DATASETS) - {*OWN}
 
 
 def test_more_than_a_bundle_can_show_is_refused_before_anything_is_encoded(monkeypatch: pytest.MonkeyPatch) -> None:

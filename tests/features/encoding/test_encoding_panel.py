@@ -164,6 +164,15 @@ def test_a_known_set_is_encoded_by_its_name(card: Any, qtbot: Any) -> None:
     assert np.bincount(model.codes.label).min() > 6000
 
 
+def test_the_digits_are_encoded_by_their_name(card: Any, qtbot: Any) -> None:
+    pytest.importorskip("sklearn")
+    card.findChild(QComboBox, "encoding.sets").setCurrentIndex(logic.SETS.index("digits"))
+    click(card, qtbot, "known")
+    until(card, qtbot, Phase.DONE)
+    model = card.session.state.panes[card.session.state.lead].model
+    assert (len(model.codes.mu), model.manifest.classes) == (1797, tuple("0123456789"))
+
+
 def test_what_reads_images_needs_no_pytorch() -> None:
     code = "import sys; sys.modules.update(torch=None, sklearn=None, onnx=None); import training.data.serving"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -9,7 +12,7 @@ from PIL import Image
 from aevae_desktop.engine.wire.frames import Frame, ProtocolError, unpack
 from aevae_desktop.engine.wire.framing import Cutter
 from aevae_desktop.errors import DataError
-from training.data import Preparation, folder, source
+from training.data import Preparation, folder, npz, source
 from training.data.serving import Serving
 
 HOW = Preparation(8, 9, ink="light")
@@ -119,8 +122,63 @@ def test_dark_ink_is_inverted_where_the_model_was_trained_so(tmp_path):
         Image.fromarray(dark[0]).save(tmp_path / f"{k}.png")
     (tmp_path / "some.npy").unlink()
     found = source.opened(tmp_path, HOW)
-    assert source.INVERTED in found.notes
+    assert source.INVERTED["light"] in found.notes
     np.testing.assert_array_equal(all_of(found)[0][3, 0], 255 - dark[0])
+
+
+def test_light_ink_is_inverted_for_a_model_that_draws_in_dark_ink(tmp_path):
+    light = np.zeros((30, 8, 9), np.uint8)
+    light[:, 3:5, 4] = 255
+    how = Preparation(8, 9, ink="dark")
+    for ink, x in (("light", light), ("dark", 255 - light)):
+        np.save(tmp_path / f"{ink}.npy", x)
+        found = source.opened(tmp_path / f"{ink}.npy", how)
+        np.testing.assert_array_equal(all_of(found)[0][:, 0], 255 - light)
+        assert (source.INVERTED["dark"] in found.notes) == (ink == "light")
+
+
+@pytest.mark.parametrize("name", ["some.npy", "some.npz", "packed.npz"])
+def test_large_arrays_stay_in_their_file(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(npz, "MAPPED_FROM", 100)
+    np.save(tmp_path / "some.npy", SMALL)
+    np.savez(tmp_path / "some.npz", x=SMALL, y=np.arange(30) % 3)
+    np.savez_compressed(tmp_path / "packed.npz", x=SMALL)
+    _, (part,), _, _ = npz.parts(tmp_path / name, HOW, mapped=True)
+    assert isinstance(base_of(part.x), np.memmap) == (name != "packed.npz")
+    assert not isinstance(base_of(npz.parts(tmp_path / name, HOW)[1][0].x), np.memmap)
+    found = source.opened(tmp_path / name, HOW)
+    np.testing.assert_array_equal(all_of(found)[0][:, 0], SMALL)
+
+
+def base_of(x):
+    while isinstance(x, np.ndarray) and x.base is not None and not isinstance(x, np.memmap):
+        x = x.base
+    return x
+
+
+def test_a_mapped_file_that_is_shorter_than_it_says_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(npz, "MAPPED_FROM", 100)
+    np.save(tmp_path / "some.npy", SMALL)
+    whole = (tmp_path / "some.npy").read_bytes()
+    (tmp_path / "some.npy").write_bytes(whole[:-50])
+    with pytest.raises(DataError, match="not as long as its header says"):
+        source.opened(tmp_path / "some.npy", HOW)
+
+
+def test_the_digits_need_neither_pytorch_nor_an_import_of_scikit_learn(monkeypatch):
+    pytest.importorskip("sklearn")
+    code = """if True:
+        import sys
+        from training.data import Preparation, source
+        found = source.known("digits", Preparation(28, 28))
+        assert (found.n, found.classes) == (1797, tuple("0123456789"))
+        assert found.read(0, 3)[0].shape == (3, 1, 28, 28)
+        assert not {"torch", "sklearn"} & set(sys.modules)
+    """
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    monkeypatch.setattr("training.data.digits.find_spec", lambda _: None)
+    with pytest.raises(DataError, match=r"scikit-learn, which is not installed.*pip install"):
+        source.known("digits", Preparation(28, 28))
 
 
 def test_what_does_not_fit_the_model_is_one_line(tmp_path, monkeypatch):
