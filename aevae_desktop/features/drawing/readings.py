@@ -21,8 +21,8 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.still_row import Still, StillRow
 from aevae_desktop.ui.widgets.text_line import TextLine
 
-SIDE, SMALL = 82, 44  # px: a picture, one of those that are nearest at most
 SHORT = 10  # characters of a name that leave room for the error
+SIDE, SMALL = 82, 44  # px: a picture, one of those that are nearest at most
 ROWS = 10  # of numbers
 DECODES = translate("drawing", "decoded from their codes")
 COLOURS = translate("drawing", "orange: ink missing, blue: too much")
@@ -50,7 +50,7 @@ class _Cell(PaneCell):
         ):
             picture.setToolTip(tip)
             picture.setAccessibleName(translate("drawing", "{tip}, map {index}").format(tip=tip, index=index + 1))
-        self._line = TextLine(11)
+        self._line = TextLine(11, muted=True)
         self._decoded.says = self._left.says = self._line.text
         difference = TextLine(11, translate("drawing", "difference"), muted=True)
         made = grid((self._decoded, self._left), (self._line, difference), of=self)

@@ -13,20 +13,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from aevae_desktop.core.images import strokes
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.child.model import Model
+from aevae_desktop.features import CONTROLLERS, SAVED
 from aevae_desktop.features.drawing import logic as drawing_logic
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.encoding.controller import EncodingController
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.path.state import MOST_WAYPOINTS, PathState
 from aevae_desktop.features.pictures import logic, reading, record
 from aevae_desktop.features.pictures.controller import PicturesController
 from aevae_desktop.features.pictures.panel import PicturesPanel
 from aevae_desktop.features.pictures.state import Pictures, Readings
 from aevae_desktop.features.pictures.strip import PictureStrip
+from aevae_desktop.features.recovery import work
+from aevae_desktop.features.recovery.autosave import Autosave
+from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
 from tests.features.pictures.filled import photo
+from tests.features.recovery.test_autosave import finish
 from tests.records import read_again, refusal
 from tests.window_fixtures import drop
 
@@ -246,3 +253,32 @@ def test_the_file_of_what_is_open_keeps_where_they_are(session: Any, tmp_path: P
 @pytest.mark.parametrize("change", [5, ["a.png"], [3], ["/a\0"], ["/a"] * 301])
 def test_a_record_that_names_no_places_is_one_line(change: Any) -> None:
     assert "pictures: found" in refusal(record.SAVED, {"pictures": change})
+
+
+def test_the_strip_is_back_at_the_next_start_with_the_one_in_hand(
+    session: Any, library: Path, tmp_path: Path, qtbot: Any
+) -> None:
+    session.views.update({i: View2D(0.0, 0.0, 50.0, 400, 300) for i in range(2)})
+    session.controller(PicturesController).open(saved(tmp_path, "a.png", "b.png", "c.png"))
+    qtbot.waitUntil(lambda: not session.controller(PicturesController).busy)
+    session.controller(PicturesController).choose(1)
+    session.fake.flush()
+    kept = Autosave(session, tmp_path / "work.json", lambda: "dark", lambda said: None, session)
+    kept.flush()
+    kept.close()
+    (tmp_path / "c.png").unlink()
+    other: Any = Session(CONTROLLERS, type(session.fake), saved=SAVED)
+    other.fake = other.client
+    other.views.update(session.views)
+    other.controller(LibraryController).start([library])
+    other.fake.flush()
+    work.restore(other, work.read(tmp_path / "work.json", SAVED))
+    finish(other)
+    qtbot.waitUntil(lambda: not other.controller(PicturesController).busy)
+    other.fake.flush()
+    part = other.state.part(Pictures)
+    assert [one.name for one in part.photos] == ["a.png", "b.png"]
+    assert part.refused == ("c.png: missing",)
+    assert logic.at(other.state) == 1
+    assert len(other.state.panes[0].get(Readings).mu) == 2
+    other.close()
