@@ -172,6 +172,22 @@ def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
     return config_file.made(_defaults_for(of_file | given) | of_file | given, options.config, of_file)
 
 
+def _sweep(options: argparse.Namespace) -> int:
+    from training import config_file
+    from training.sweep import grid
+    from training.sweep.command import sweep
+    from training.trainer.config import RunConfig
+
+    if not 1 <= options.jobs <= MOST_JOBS:
+        raise ModelError(field="--jobs", found=options.jobs, expected=f"from 1 to {MOST_JOBS}")
+    options = config_file.complete(options)
+    whole = options.config is not None and options.said is None
+    said = RunConfig.load(options.config).to_json() if whole else options.said or {}
+    points = grid.points(grid.of_file(options.sweep, options.config) | grid.of_flags(options.set))
+    settings = said | flags.given(options)
+    return sweep(points, settings, config_file.others_of(options), options.out, options.models, options.jobs)
+
+
 def _describe(options: argparse.Namespace) -> int:
     from training import config_file
     from training.report import describe
@@ -415,6 +431,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=flags.Parser)
     for name, text, run, arguments in (
         ("train", "train a model and write its bundle", _train, flags.train_arguments),
+        ("sweep", "train a grid of settings, with one table and one plot", _sweep, flags.sweep_arguments),
         ("describe", "layers, shapes and parameters of a model or a bundle", _describe, flags.describe_arguments),
         ("evaluate", "measure a bundle on test images", _evaluate, flags.evaluate_arguments),
         (

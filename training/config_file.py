@@ -46,16 +46,18 @@ def read(path: Path) -> Values:
 
 
 def complete(options: argparse.Namespace) -> argparse.Namespace:
-    """``options`` with what their TOML file says, where a flag does not; its settings are in ``options.said``.
+    """``options`` with what their TOML file says, where a flag does not.
 
-    Raises ``ModelError``.
+    Its settings are in ``options.said``, None without such a file; its table of a sweep in ``options.sweep``. Raises
+    ``ModelError``.
     """
     is_toml = options.config is not None and options.config.suffix.lower() == ENDING
     said = read(options.config) if is_toml else {}
     others = {name: value for name, value in said.items() if name in _others()}
     unsaid = {name: value for name, value in others.items() if not getattr(options, name, True)}
     settings = {name: value for name, value in said.items() if name in _settings()}
-    return argparse.Namespace(**{**vars(options), **unsaid, "said": settings if is_toml else None})
+    found = {"said": settings if is_toml else None, "sweep": said.get(SWEEP, {})}
+    return argparse.Namespace(**{**vars(options), **unsaid, **found})
 
 
 def made(values: Mapping[str, Any], path: Path | None, of_file: Mapping[str, Any]) -> RunConfig:
@@ -69,17 +71,19 @@ def made(values: Mapping[str, Any], path: Path | None, of_file: Mapping[str, Any
         raise
 
 
-def text(settings: Mapping[str, Any], others: Mapping[str, Any]) -> str:
-    """TOML that says ``settings``, each with what it is, and the flags ``others`` that are not their default."""
+def text(settings: Mapping[str, Any], others: Mapping[str, Any], sweep: Mapping[str, Any] | None = None) -> str:
+    """TOML that says ``settings``, each with what it is, the flags ``others`` but their defaults, and a grid."""
     known = _settings()
     lines = [f"# {known[name].metadata['help']}\n{name} = {_written(value)}" for name, value in settings.items()]
     rest = [f"{name} = {_written(value)}" for name, value in others.items() if value]
-    return "\n".join(["# aevae-train train --config FILE", *rest, "", *lines]) + "\n"
+    grid = [f"{name} = {_written(values)}" for name, values in (sweep or {}).items()]
+    ends = ["", f"[{SWEEP}]", *grid] if grid else []
+    return "\n".join(["# aevae-train train --config FILE", *rest, "", *lines, *ends]) + "\n"
 
 
 def others_of(options: argparse.Namespace) -> Values:
     """The flags beside settings that ``options`` have, by name."""
-    return {name: getattr(options, name) for name in _others()}
+    return {name: getattr(options, name, None) for name in _others()}
 
 
 def unknown(name: str, known: tuple[str, ...], path: Path | None = None, field: str | None = None) -> ModelError:

@@ -74,24 +74,39 @@ def _settings(sub: argparse.ArgumentParser, kind: type[Settings]) -> None:
 
 def train_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``train``."""
-    from training.trainer.loggers import LOGGERS
-
     config_arguments(sub)
     _path(sub, "--out", "run folder (default: runs/NAME)")
     _path(sub, "--models", "where the bundle goes (default: where the app watches)")
     _path(sub, "--resume", "run folder to go on with, bitwise as if never stopped")
-    sub.add_argument(
-        "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
-    )
+    _run_arguments(sub)
     text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
     sub.add_argument("--progress", choices=PROGRESS, help=text)
-    text = "where the losses of each epoch are written, in the run folder; may be given again (default: jsonl)"
-    sub.add_argument("--log", action="append", choices=tuple(LOGGERS), help=text)
     text = "stop, with a checkpoint, when standard input ends, unless its last line is 'go on', and when a file called "
     text += "stop lies in the run folder: for a program whose end is to be the run's"
     sub.add_argument("--stop-at-eof", action="store_true", help=text)
-    _with_images(sub)
     _path(sub, "--write-config", "write these settings as TOML (- prints them) and leave", metavar="FILE")
+
+
+def sweep_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``sweep``."""
+    config_arguments(sub)
+    text = "values of a setting, each combination of which is a run; also a table [sweep] of the --config file"
+    sub.add_argument("--set", action="append", default=[], metavar="NAME=VALUE,VALUE", help=text)
+    _path(sub, "--out", "folder of the sweep, which goes on where it stopped (default: runs/sweep)")
+    _path(sub, "--models", "where the bundles go (default: models in that folder)")
+    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="runs trained side by side (default: 1)")
+    _run_arguments(sub)
+
+
+def _run_arguments(sub: argparse.ArgumentParser) -> None:
+    """What ``train`` and each run of ``sweep`` may be told."""
+    from training.trainer.loggers import LOGGERS
+
+    text = "leave the images on the disk, for sets larger than the memory"
+    sub.add_argument("--mapped", action="store_true", help=text)
+    text = "where the losses of each epoch are written, in the run folder; may be given again (default: jsonl)"
+    sub.add_argument("--log", action="append", choices=tuple(LOGGERS), help=text)
+    _with_images(sub)
 
 
 def describe_arguments(sub: argparse.ArgumentParser) -> None:

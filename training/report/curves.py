@@ -26,7 +26,7 @@ def drawn(subject: Subject, figures: Sequence[Figure]) -> dict[str, bytes]:
         "kl_per_dimension": _kl_bars(subject, figures),
         "history": _history(subject),
     }
-    return {name: _png(chart) for name, chart in found.items() if chart is not None}
+    return {name: png(chart) for name, chart in found.items() if chart is not None}
 
 
 def _rate_distortion(subject: Subject, figures: Sequence[Figure]) -> Chart | None:
@@ -74,7 +74,7 @@ def _history(subject: Subject) -> Chart | None:
     chart = Chart(figsize=(max(SIZE[0], 3.2 * len(names)), 3.4), dpi=DPI, layout="constrained", facecolor="white")
     chart.suptitle(f"{subject.manifest.title}: training", color=INK, fontsize=11, parse_math=False)
     for axes, name in zip(np.ravel(chart.subplots(1, len(names), squeeze=False)), names, strict=True):
-        _styled(axes, name, "epoch", "nats an image")
+        styled(axes, name, "epoch", "nats an image")
         axes.plot(history.epoch[trained], history.losses[name][trained], "o-", color=MODEL, markersize=3, linewidth=1.5)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     return chart
@@ -91,10 +91,11 @@ def _curve(figures: Sequence[Figure], name: str) -> tuple[np.ndarray, np.ndarray
 
 def _chart(title: str, across: str, up: str) -> tuple[Chart, Axes]:
     chart = Chart(figsize=SIZE, dpi=DPI, layout="constrained", facecolor="white")
-    return chart, _styled(chart.add_subplot(), title, across, up)
+    return chart, styled(chart.add_subplot(), title, across, up)
 
 
-def _styled(axes: Axes, title: str, across: str, up: str) -> Axes:
+def styled(axes: Axes, title: str, across: str, up: str) -> Axes:
+    """``axes`` with title and names, as every chart has them."""
     axes.set_title(title, color=INK, fontsize=11, loc="left", wrap=True, parse_math=False)
     axes.set_xlabel(across, color=INK)
     axes.set_ylabel(up, color=INK)
@@ -108,7 +109,8 @@ def _styled(axes: Axes, title: str, across: str, up: str) -> Axes:
     return axes
 
 
-def _png(chart: Chart) -> bytes:
+def png(chart: Chart) -> bytes:
+    """A chart as a PNG, the same bytes each time."""
     stream = io.BytesIO()
     chart.savefig(stream, format="png", metadata={"Software": None})
     return stream.getvalue()

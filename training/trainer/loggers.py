@@ -74,7 +74,7 @@ class _TensorBoard:
 
 
 def scalars(row: Row) -> Iterator[tuple[str, float]]:
-    """The numbers of a row; those of a list by their places, as ``kl_per_dimension`` with 1, 2, ... after a stroke."""
+    """The numbers of a row by name; those of a list with a slash and their place, from 1, behind it."""
     for name, value in row.items():
         if isinstance(value, list | tuple):
             yield from ((f"{name}/{place}", one) for place, one in enumerate(value, 1))
