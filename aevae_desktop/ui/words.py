@@ -252,14 +252,16 @@ def code(z: ArrayLike, digits: int = 2) -> str:
 
 
 def class_name(model: Model, sample: int) -> str:
-    """What a stored sample is: ``a 7``, or ``an image`` where its class is unknown."""
+    """What a stored sample is: ``a 7``, ``Latin``, or ``an image`` where its class is unknown."""
     assert model.codes is not None
     label = int(model.codes.label[sample])
     names = model.manifest.classes
     if not 0 <= label < len(names):
         return translate("ui", "an image")
     name = short(names[label])
-    if name[:1].lower() in "aeiou8":
+    if len(name) > 1:  # "a Latin" or "a Trousers" is no English
+        return name
+    if name.lower() in "aeiou8":
         return translate("ui", "an {name}", "the name begins as 8 does: with a vowel").format(name=name)
     return translate("ui", "a {name}").format(name=name)
 
