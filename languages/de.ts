@@ -2881,6 +2881,14 @@
 <context>
     <name>encoding</name>
     <message>
+        <source>Being encoded</source>
+        <translation>Wird kodiert</translation>
+    </message>
+    <message>
+        <source>Your images while they are encoded, by class</source>
+        <translation>Ihre Bilder, während sie kodiert werden, nach Klasse</translation>
+    </message>
+    <message>
         <source>Encode images of your own…</source>
         <translation>Eigene Bilder kodieren…</translation>
     </message>
@@ -2991,6 +2999,10 @@
     <message>
         <source>there is not enough memory to write the bundle</source>
         <translation>der Speicher reicht nicht, um das Bündel zu schreiben</translation>
+    </message>
+    <message>
+        <source>no images are being encoded (Shift+K)</source>
+        <translation>es werden keine Bilder kodiert (Umschalt+K)</translation>
     </message>
 </context>
 <context>

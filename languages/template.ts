@@ -2881,6 +2881,14 @@
 <context>
     <name>encoding</name>
     <message>
+        <source>Being encoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images while they are encoded, by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Encode images of your own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2990,6 +2998,10 @@
     </message>
     <message>
         <source>there is not enough memory to write the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no images are being encoded (Shift+K)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -24,7 +24,7 @@ from aevae_desktop.session.model import F32, U8, Model
 SETS = ("digits", "mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced", "omniglot")
 MOST = 1_000_000  # images
 AT_ONCE = 200  # images that are read and encoded at a time
-MOST_ON_CARD = 5000  # codes that the card's map shows
+MOST_SHOWN_CODES = 5000  # that the maps show while they come, and one of each piece
 MOST_KEPT = 64 << 20  # bytes of images that are kept in the bundle, so that they can be shown
 MOST_NOTES, LONGEST_NOTE, LONGEST_ID, LONGEST_SET = 20, 400, 90, 40
 VALUE = "value"  # the column of a number that belongs to each image
@@ -74,12 +74,12 @@ class Collected:
     def add(self, piece: Piece, key: str, frame: Frame, keep: bool) -> None:
         """Add what a ``Reconstruct`` made of ``piece``; ``keep``: its images, too."""
         x_hat = frame.arrays[f"x_hat/{key}"].reshape(len(piece.x), -1)
-        self.mu.append(frame.arrays[f"mu/{key}"])
+        self.mu.append(frame.arrays[f"mu/{key}"].copy())  # not a part of the reply, which holds images and would stay
         if (log_var := frame.arrays.get(f"log_var/{key}")) is not None:
-            self.log_var.append(log_var)
-        self.label.append(piece.label)
+            self.log_var.append(log_var.copy())
+        self.label.append(piece.label.copy())
         if piece.value is not None:
-            self.value.append(piece.value)
+            self.value.append(piece.value.copy())
         self.error.append(np.square(x_hat - unit(piece.x).reshape(len(piece.x), -1)).mean(axis=1, dtype=np.float32))
         if keep:
             self.images.append(piece.x)
@@ -95,11 +95,9 @@ class Collected:
 
     def some(self) -> SomeCodes:
         """Some of them, spread over all."""
-        step = -(-self.n // MOST_ON_CARD)
-        codes = np.concatenate([mu[:, :2] for mu in self.mu])[::step]
-        xy = np.zeros((len(codes), 2), np.float32)
-        xy[:, : codes.shape[1]] = codes
-        return SomeCodes(xy, np.concatenate(self.label)[::step])
+        step = -(-self.n // MOST_SHOWN_CODES)
+        z = np.concatenate([mu[::step] for mu in self.mu])
+        return SomeCodes(z, np.concatenate([label[::step] for label in self.label]))
 
 
 def request(model: Model, part: Encoding) -> dict[str, Any]:

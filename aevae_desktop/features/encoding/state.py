@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +29,17 @@ RUNNING = frozenset({Phase.LOOKING, Phase.ENCODING, Phase.WRITING})
 
 @dataclass(frozen=True, eq=False)
 class SomeCodes:
-    """What the card's map shows of the codes so far: ``xy: (k, 2)``, the first two numbers; ``label: (k,)``."""
+    """What the maps show of the codes so far, spread over all: ``z: (k, d)``; ``label: (k,)``."""
 
-    xy: F32
+    z: F32
     label: NDArray[np.int16]
+
+    @cached_property
+    def xy(self) -> F32:
+        """The first two numbers of each, (k, 2), for the card's small map."""
+        xy = np.zeros((len(self.z), 2), np.float32)
+        xy[:, : self.z.shape[1]] = self.z[:, :2]
+        return xy
 
 
 @dataclass(frozen=True)

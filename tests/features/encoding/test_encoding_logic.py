@@ -76,6 +76,8 @@ def test_what_is_collected_has_an_error_for_each_image_and_a_place_on_the_small_
     assert (len(points.mu), len(points.label), int(points.split.min())) == (12, 12, 1)
     assert codes.some().xy.shape == (12, 2)
     assert len(codes.images) == 1
+    kept = [codes.mu, codes.log_var, codes.label, codes.value, codes.error]
+    assert all(array.base is None for arrays in kept for array in arrays)  # a view would keep the images of the reply
 
 
 def test_the_manifest_says_nothing_of_the_images_that_the_model_was_trained_on() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 
 from aevae_desktop import bundle
 from aevae_desktop.engine.child.model import Model
-from aevae_desktop.features.encoding import logic
+from aevae_desktop.features.encoding import logic, overlay
 from aevae_desktop.features.encoding.controller import EncodingController
 from aevae_desktop.features.encoding.state import Encoding, Phase
 from aevae_desktop.ui.charts.code_map import CodeMap
@@ -197,3 +198,19 @@ def test_a_process_that_is_killed_is_one_line(
     drop(card, pictures)
     until(card, qtbot, Phase.FAILED)
     assert part(card).error.startswith("the process that reads the images")
+
+
+def test_the_map_of_the_model_fills_while_the_codes_come(card: Any) -> None:
+    from tests.features.encoding.filled import fill
+
+    session, lead = card.session, card.session.state.lead
+    key = session.state.panes[lead].model.key
+    assert overlay.of(session.state, lead) is None
+    before = card.canvas(lead).grab().toImage()
+    fill(session, lead)
+    assert overlay.lacks(session.state, lead) == ""
+    assert overlay.of(session.state, 1 - lead) is None or session.state.panes[1 - lead].model.key == key
+    QApplication.processEvents()
+    assert card.canvas(lead).grab().toImage() != before
+    session.set_state(session.state.with_part(replace(part(card), phase=Phase.DONE)))
+    assert overlay.of(session.state, lead) is None

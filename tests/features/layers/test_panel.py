@@ -166,7 +166,7 @@ def test_a_preset_is_shown_by_its_button_and_by_the_palette(card: Any, window: A
     usual = dict(window.session.state.layers)
     find(card, "layers.preset.codes").click()
     shown = {name for name, layer in window.session.state.layers.items() if layer.on}
-    assert shown == {"points", "probe", "axes", "minimap", "fade", "arithmetic", "epsilon", "epochs"}
+    assert shown == {"points", "probe", "axes", "minimap", "fade", "arithmetic", "epsilon", "epochs", "encoding"}
     find(card, "layers.preset.usual").click()
     assert window.session.state.layers == usual
     offered = {action.name: action for action in palette.everything(window)}
