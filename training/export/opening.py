@@ -18,6 +18,7 @@ from aevae_desktop.errors import ModelError
 from training.export.metrics import Coder, open_coder
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+HALVES = "taken for mu and log_var."
 _ASKED = "something cannot be measured"
 _MOST_TOLD = 6  # choices
 MEASURED = "--measured runs the networks to see what they are, whatever the manifest says."
@@ -46,6 +47,8 @@ def opened(places: Sequence[Path], *, measured: bool = False, wants: Mapping[str
         return _measured(places, manifest, wants)
     try:
         coder = open_coder(folder, manifest)
+        if coder.model.cut and coder.model.cut.endswith(HALVES):  # which may be something else: that is asked
+            raise ModelError(coder.model.cut, file=folder)
     except ModelError as error:
         try:
             found = _measured(places, manifest, wants)

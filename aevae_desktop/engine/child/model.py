@@ -27,6 +27,7 @@ from aevae_desktop.engine.child.provided import Provided
 from aevae_desktop.engine.child.second_inputs import Label
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector import extending
 from aevae_desktop.inspector.cutting import without_outputs
 from aevae_desktop.inspector.gathering import gathered
 from aevae_desktop.inspector.wire import WireError
@@ -48,8 +49,8 @@ class Codes:
 class Model:
     """The networks of a bundle, tried once: one that was handed over, or that in a folder, for who may open files.
 
-    ``label``: the class that a conditional one is given. ``cut``: where a whole autoencoder was cut in two, in words;
-    "" where nothing was. Raises ``BundleError``, or ``ModelError`` when it lies.
+    ``label``: the class that a conditional one is given. ``cut``: what was cut in two, a whole autoencoder or
+    moments, and where, in words; "" where nothing was. Raises ``BundleError``, or ``ModelError`` when it lies.
     """
 
     def __init__(self, given: Provided | Path, label: int = 0) -> None:
@@ -60,8 +61,14 @@ class Model:
         except ModelError as error:
             given, self.cut = _parted(given, error)
             self._decoder = Decoder(given, label=label)
+        self._encoder = None
+        if bundle.ENCODER in given.manifest.files:
+            try:
+                self._encoder = Encoder(given, label=label)
+            except ModelError as error:
+                given, self.cut = _halved(given, error)
+                self._encoder = Encoder(given, label=label)
         self.manifest = given.manifest
-        self._encoder = Encoder(given, label=label) if bundle.ENCODER in self.manifest.files else None
         self._given = given if self._encoder is not None and self.manifest.refined is not None else None
         if self.manifest.condition is None and self._decoder.trial.net.label_input:
             count = len(self.manifest.classes) or self._decoder.trial.classes() or MOST_CLASSES
@@ -283,6 +290,23 @@ def _parted(given: Provided, error: ModelError) -> tuple[Provided, str]:
         raise error
     files = {bundle.DECODER: made.decoder, bundle.ENCODER: made.encoder}
     return _given(given.folder, manifest, files), made.said
+
+
+def _halved(given: Provided, error: ModelError) -> tuple[Provided, str]:
+    """With mu and log_var that are the halves of the encoder's one output, and what is said of it; else ``error``."""
+    manifest, d = given.manifest, given.manifest.latent_dim
+    net = Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER)
+    shapes = net.try_shapes(manifest.tensors.x, input_shapes(manifest.image)).item_shapes
+    twice = [name for name, shape in shapes.items() if math.prod(shape) == 2 * d]
+    if manifest.kind != "vae" or len(shapes) != 1 or not twice or net.label_input:
+        raise error
+    data, moments = given.file(bundle.ENCODER), twice[0]
+    mu, log_var = (extending.free_name(data, f"{moments}_{half}") for half in ("first", "second"))
+    data = extending.with_halves(data, moments, (mu, log_var), shapes[moments][0] // 2)
+    tensors = replace(manifest.tensors, mu=mu, log_var=log_var)
+    files = {bundle.DECODER: given.file(bundle.DECODER), bundle.ENCODER: data}
+    said = f"{moments} has {2 * d} numbers, twice a code's: its halves are taken for mu and log_var."
+    return _given(given.folder, replace(manifest, tensors=tensors), files), said
 
 
 def _label(manifest: Manifest, half: str, value: int) -> Label:

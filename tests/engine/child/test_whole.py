@@ -97,3 +97,32 @@ def test_what_is_opened_of_it_is_a_bundle_of_its_own() -> None:
     head, arrays = probing.probe(FOLDER, "t", {"vae.onnx": whole(["image"])})
     files = json.loads(head["manifest"])["files"]
     assert {name: files[name]["size"] for name in files} == {name: len(arrays[name]) for name in (DECODER, ENCODER)}
+
+
+def test_moments_of_a_bundle_are_cut_in_two_and_that_is_doubted() -> None:
+    weights = {"D": np.concatenate([DOWN, WIDE], 1), "U": UP, "flat": np.array([-1, 64])}
+    value, tensors = (
+        helper.make_tensor_value_info,
+        {name: numpy_helper.from_array(w, name) for name, w in weights.items()},
+    )
+
+    def network(nodes: list[Any], takes: Any, gives: Any, *names: str) -> bytes:
+        graph = helper.make_graph(nodes, "net", [takes], [gives], [tensors[name] for name in names])
+        opsets = [helper.make_opsetid("", 17)]
+        return bytes(helper.make_model(graph, opset_imports=opsets, ir_version=8).SerializeToString())
+
+    down = [node("Reshape", ["x", "flat"], ["f"]), node("MatMul", ["f", "D"], ["m"])]
+    x, m = value("x", TensorProto.FLOAT, ["n", 1, 8, 8]), value("m", TensorProto.FLOAT, ["n", 6])
+    z, y = value("z", TensorProto.FLOAT, ["n", 3]), value("y", TensorProto.FLOAT, ["n", 64])
+    files = {
+        ENCODER: network(down, x, m, "flat", "D"),
+        DECODER: network([node("MatMul", ["z", "U"], ["y"])], z, y, "U"),
+    }
+    manifest = Manifest("a", "a", "vae", "", ImageSpec(8, 8), 3, tensors=TensorNames(log_var="log_var"))
+    model = opened(FOLDER, manifest, files)
+    codes = model.encode(X)
+    np.testing.assert_allclose(codes.mu, X.reshape(4, 64) @ DOWN, atol=1e-4)
+    np.testing.assert_allclose(codes.log_var, X.reshape(4, 64) @ WIDE, atol=1e-4)
+    assert "its halves are taken for mu and log_var" in probing.doubts(model)[0]
+    with pytest.raises(ModelError):
+        opened(FOLDER, Manifest("a", "a", "ae", "", ImageSpec(8, 8), 3), files)
