@@ -4181,6 +4181,10 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Image size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
         <source>Pixel values</source>
         <translation>Pixelwerte</translation>
     </message>

@@ -4173,6 +4173,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Image size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pixel values</source>
         <translation type="unfinished"></translation>
     </message>

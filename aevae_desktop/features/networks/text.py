@@ -6,12 +6,13 @@ from aevae_desktop.bundle import Manifest
 from aevae_desktop.features.networks.state import CERTAIN, CHOSEN, LIKELY, OPEN, Found, Reading
 from aevae_desktop.language import translate
 
-ORDER = ("range", "ink", "input", "mu", "second", "role", "classes")
+ORDER = ("size", "range", "ink", "input", "mu", "second", "role", "classes")
 
 
 def title(name: str) -> str:
     """What a finding is about."""
     return {
+        "size": translate("networks", "Image size"),
         "range": translate("networks", "Pixel values"),
         "ink": translate("networks", "Ink"),
         "input": translate("networks", "Encoder's pixels"),
@@ -37,6 +38,8 @@ def choice(found: Found, value: str) -> str:
             "variance": translate("networks", "the variance"),
             "none": translate("networks", "nothing: leave it out"),
         }
+    if found.name == "size":
+        return _size_text(*map(int, value.split()))
     if found.name in ("range", "input") and value not in known and value.count(" ") == 1:
         low, high = value.split(" ")
         return translate("networks", "{low} to {high}").format(low=low.replace("-", "−"), high=high)
@@ -88,6 +91,11 @@ def _code(d: int) -> str:
 
 def _size(manifest: Manifest) -> str:
     image = manifest.image
-    if image.is_signal:
-        return translate("networks", "a signal of {n:,} numbers").format(n=image.numbers)
-    return " × ".join(str(k) for k in (image.height, image.width, image.channels)[: 2 if image.channels == 1 else 3])
+    size = _size_text(image.height, image.width)
+    return size if image.channels == 1 else f"{size} × {image.channels}"
+
+
+def _size_text(height: int, width: int) -> str:
+    if min(height, width) == 1:
+        return translate("networks", "a signal of {n:,} numbers").format(n=height * width)
+    return f"{height} × {width}"

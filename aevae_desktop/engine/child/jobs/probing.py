@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -27,6 +28,7 @@ from aevae_desktop.bundle import (
     Manifest,
     TensorNames,
 )
+from aevae_desktop.core.images import flat
 from aevae_desktop.engine.child.jobs import encoders, halves, pictures, steadiness, values
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, OPEN, Finding, lines
 from aevae_desktop.engine.child.jobs.halves import ITS_DECODER, ITS_ENCODER, Half, Pair
@@ -74,8 +76,9 @@ def _read(
     classed = _classes(pair.condition, pair.said, wants)
     condition = pair.condition and replace(pair.condition, classes=int(classed[0].value))
     draft = Manifest("draft", title, "ae", "", size, pair.decoder.takes, tensors=tensors, condition=condition)
+    draft, sized = _sized(folder, draft, networks, pair, wants)
     manifest, findings = _decoded(folder, draft, networks, wants)
-    findings = [*told, *classed, *findings]
+    findings = [*told, *classed, *sized, *findings]
     if pair.encoder is not None:
         manifest, more = encoders.encoded(folder, manifest, networks, pair.encoder, wants)
         findings += more
@@ -183,6 +186,37 @@ def _finished(
 
 
 # ------------------------------------------------------------ what the images are
+
+
+def _sized(
+    folder: Path, draft: Manifest, networks: dict[str, bytes], pair: Pair, wants: Mapping[str, str]
+) -> tuple[Manifest, list[Finding]]:
+    """``draft`` with the size of images that come as flat numbers: that which the encoder takes, or as measured."""
+    if len(pair.decoder.trial.item_shapes[draft.tensors.x_hat]) != 1:
+        return draft, []
+    takes = None if pair.encoder is None else halves.image_size(pair.encoder.trial.shape)
+    if pair.encoder is not None and takes is not None and len(pair.encoder.trial.shape) > 1:
+        return replace(draft, image=takes), []
+    decoder = opened(folder, draft, {DECODER: networks[DECODER]})
+    finding = _size_of(decoder.decode_as_is(codes(decoder, 1.0)).reshape(-1, draft.image.numbers)).chosen(wants)
+    height, width = map(int, finding.value.split())
+    return replace(draft, image=ImageSpec(height, width)), [finding]
+
+
+def _size_of(x: F32) -> Finding:
+    """What size of image, or signal, the flat numbers ``x: (m, n)`` are."""
+    n, width = x.shape[1], flat.width(x)
+    square, line = math.isqrt(n) ** 2 == n, f"1 {n}"
+    side, choices = math.isqrt(n), tuple(f"{h} {w}" for h, w in flat.sizes(n))
+    value, sure, said = line, LIKELY, f"No rows are found in its {n} numbers: a signal is assumed."
+    if width is not None:
+        said = f"Its numbers are alike {width} apart: images of {n // width} x {width} are assumed."
+        value, sure, said = f"{n // width} {width}", *((CERTAIN, "") if width**2 == n else (LIKELY, said))
+    elif square and flat.is_signal(x):
+        said = f"Its {n} numbers change little from each to the next, and no row ends: a signal is assumed."
+    elif square:
+        value, said = f"{side} {side}", f"No rows are found in its {n} numbers: {side} x {side} is assumed."
+    return Finding("size", value, tuple(dict.fromkeys((value, *choices, line))), sure, said)
 
 
 def _decoded(
