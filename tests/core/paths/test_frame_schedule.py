@@ -68,4 +68,5 @@ def test_a_strip_has_both_ends(count: int, tiles: int) -> None:
 def test_the_longer_side_is_the_tile() -> None:
     assert frame_schedule.scaled(28, 28, 224) == (224, 224)
     assert frame_schedule.scaled(32, 64, 128) == (64, 128)
-    assert frame_schedule.scaled(1, 500, 8) == (1, 8)
+    assert frame_schedule.scaled(2, 500, 8) == (1, 8)
+    assert frame_schedule.scaled(1, 500, 8) == (8, 8)  # the plot of a signal
