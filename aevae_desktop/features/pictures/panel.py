@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from aevae_desktop.features.drawing.logic import readable
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.encoding.controller import EncodingController
@@ -70,7 +72,9 @@ class PicturesPanel(Panel):
     def _encode_all(self) -> None:
         folder = self._session.state.part(Pictures).folder
         self._session.controller(EncodingController).start(Path(folder))
-        self.trigger("encoding")
+        card = self.window().findChild(QWidget, "encoding")
+        if card is None or card.isHidden():
+            self.trigger("encoding")
 
 
 def said(part: Pictures, state: SessionState) -> str:

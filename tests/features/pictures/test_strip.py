@@ -166,6 +166,8 @@ def test_of_many_the_first_are_read_and_all_can_be_encoded(
     window.findChild(QToolButton, "pictures.encode").click()
     assert asked == [tmp_path / "all"]
     assert not window.card("encoding").isHidden()
+    window.findChild(QToolButton, "pictures.encode").click()
+    assert not window.card("encoding").isHidden()
 
 
 def test_all_of_them_become_way_points(session: Any) -> None:
