@@ -103,8 +103,10 @@ class PicturesController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """More pictures are there, or other models are to read them."""
-        other = new.part(Pictures) is not old.part(Pictures) or new.shown != old.shown
-        if new.part(Pictures).photos and (other or panes_differ(old, new, "model")):
+        part = new.part(Pictures)
+        if not part.photos:
+            return  # as at every hover
+        if part is not old.part(Pictures) or new.shown != old.shown or panes_differ(old, new, "model"):
             self._ask()
 
     def on_reply(self, reply: Replied) -> None:

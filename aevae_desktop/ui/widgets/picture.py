@@ -98,7 +98,12 @@ class Picture(QWidget):
         if picture is not None:
             size = picture.deviceIndependentSize().toSize()
             painter.drawImage(frame.center() - QPoint((size.width() - 1) // 2, (size.height() - 1) // 2), picture)
-            if self._image is not None and side >= LEAST_AXES and is_signal(self._image.shape):
+            if (
+                self._image is not None
+                and side >= LEAST_AXES
+                and 1 in self._image.shape
+                and is_signal(self._image.shape)
+            ):
                 self._paint_axes(painter, frame)
         elif self._hint:
             painter.setPen(QColor(self._theme.muted))
