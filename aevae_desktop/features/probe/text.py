@@ -85,6 +85,6 @@ def guidance(state: SessionState, i: int) -> str:
 
 
 def noun(model: Model) -> str:
-    """What a sample is, ``digit`` where all classes are, otherwise ``image``; never shown."""
-    names = model.manifest.classes
+    """What a sample is, ``digit`` where all classes of images are, otherwise ``image``; never shown."""
+    names = () if model.manifest.image.is_signal else model.manifest.classes
     return "digit" if names and all(len(name) == 1 and name.isdigit() for name in names) else "image"

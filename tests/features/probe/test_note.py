@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.features.probe import controller, text
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.note import FOOT, SIDE, WIDE
@@ -48,6 +49,8 @@ def test_what_is_no_digit_is_called_an_image(fresh: Any) -> None:
 
     model = fresh.session.state.panes[0].model
     assert text.noun(replace(model, manifest=replace(model.manifest, classes=("0", "7")))) == "digit"
+    signals = replace(model.manifest, classes=("0", "7"), image=ImageSpec(1, 90))
+    assert text.noun(replace(model, manifest=signals)) == "image"
     for classes in (("coat", "bag"), ("10",), ()):
         assert text.noun(replace(model, manifest=replace(model.manifest, classes=classes))) == "image"
 
