@@ -158,7 +158,7 @@ def look_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``look``."""
     from training.data.base import CLASS_FOLDERS
 
-    text = "a folder of pictures, an .npz or .npy file or a folder of them, or IDX files"
+    text = "a folder of pictures, an .npz, .npy or .csv file, a folder of arrays, or IDX files"
     _path(sub, "place", text, metavar="PLACE")
     text = "which of nested folders are the classes (default: outer)"
     sub.add_argument("--class-folders", choices=CLASS_FOLDERS, default="outer", help=text)

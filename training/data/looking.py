@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
-from training.data import DATASETS, Preparation
+from training.data import DATASETS, Preparation, table
 
 OWN = ("folder", "npz", "idx")  # the sets that are a person's own
 ARRAYS = (".npy", ".npz")
@@ -42,11 +42,12 @@ class Look:
 def place_of(path: Path) -> tuple[str, Path]:
     """Which set of ``DATASETS`` lies at ``path``, and the folder or file to read it from. Raises ``DataError``."""
     if path.is_file():
-        if path.suffix in ARRAYS:
+        if path.suffix.lower() in (*ARRAYS, *table.ENDINGS):
             return "npz", path
+        table.refuse(path)
         if IDX_FILE in path.name or IDX_TRAIN in path.name:
             return "idx", path.parent
-        remedy = "Give a folder of pictures, an .npz or .npy file, or IDX files."
+        remedy = "Give a folder of pictures, an .npz, .npy or .csv file, or IDX files."
         raise DataError("no file of arrays", file=path, remedy=remedy)
     with regular.errors_as(DataError, path):
         names = [one.name for one in path.iterdir() if not one.name.startswith(".")]

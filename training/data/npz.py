@@ -1,4 +1,4 @@
-"""Images in an ``.npz`` or in ``.npy`` files: ``x`` and ``y``, or ``x_train``, ``y_train``, ``x_test`` and ``y_test``.
+"""Images in an ``.npz``, ``.npy`` files or a table: ``x`` and ``y``, or both with ``_train`` and ``_test``.
 
 ``arrays`` knows what else people call them. An array ``classes`` may name the classes. Nothing is ever unpickled.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, plain_text, regular, zipped
-from training.data import arrays
+from training.data import arrays, table
 from training.data.arrays import REMEDY
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble
@@ -48,6 +48,9 @@ def parts(
     path = _find(data_dir)
     if path.is_dir():
         return path, *_read(path, _Files(sorted(path.glob("*.npy")), mapped), how)
+    table.refuse(path)
+    if path.suffix.lower() in table.ENDINGS:
+        return path, *_of_table(path, how)
     with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
         if stream.read(len(npy.MAGIC)) == npy.MAGIC:
             return path, *_read(path, _Files([path], mapped), how)
@@ -58,6 +61,15 @@ def parts(
         except (OSError, ValueError) as error:
             raise _damaged(path, error) from error
         return path, *_read(path, arrays, how)
+
+
+def _of_table(path: Path, how: Preparation) -> Read:
+    try:
+        held = table.Table(path)
+    except (ValueError, MemoryError) as error:
+        raise _damaged(path, error) from error
+    found, titles, said = _read(path, held, how)
+    return found, titles, (held.said, *said)
 
 
 class _Arrays:
@@ -126,14 +138,14 @@ def _array(name: str, data: bytes) -> NDArray[Any]:
     return flat.reshape(header.shape, order="F" if header.fortran else "C")
 
 
-def _read(path: Path, held: _Arrays | _Files, how: Preparation) -> Read:
+def _read(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) -> Read:
     try:
         return _parts(path, held, how)
     except (OSError, ValueError, MemoryError) as error:
         raise _damaged(path, error) from error
 
 
-def _parts(path: Path, held: _Arrays | _Files, how: Preparation) -> Read:
+def _parts(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) -> Read:
     """What the arrays that are ``held`` are, with lines on what was taken for granted."""
     names = arrays.names(held.files, path)
     titles = tuple(str(name) for name in _take(path, held, names.classes).ravel()) if names.classes else ()
@@ -150,7 +162,7 @@ def _parts(path: Path, held: _Arrays | _Files, how: Preparation) -> Read:
     return found, titles, tuple(dict.fromkeys(text for text in said if text))
 
 
-def _unused(held: _Arrays | _Files, names: arrays.Names) -> str:
+def _unused(held: _Arrays | _Files | table.Table, names: arrays.Names) -> str:
     left = [plain_text.clean(name, 40) for name in held.files if name not in names]
     return f"not used: {', '.join(left[:5])}" if left else ""
 
@@ -159,7 +171,7 @@ def _damaged(path: Path, error: Exception) -> DataError:
     return DataError(f"cannot be read ({str(error) or 'it does not fit into the memory'})", file=path, remedy=REMEDY)
 
 
-def _take(path: Path, held: _Arrays | _Files, name: str, expected: str = "") -> NDArray[Any]:
+def _take(path: Path, held: _Arrays | _Files | table.Table, name: str, expected: str = "") -> NDArray[Any]:
     """The array ``name``. Raises ``DataError`` where it holds objects: to read them would be to run what they say."""
     try:
         return held[name]
@@ -187,4 +199,4 @@ def _find(data_dir: Path | None) -> Path:
     return files[0]
 
 
-NPZ = Dataset("npz", "your images in an .npz or .npy file, or a folder of .npy (--data-dir FILE)", load)
+NPZ = Dataset("npz", "your images in an .npz, .npy or .csv file, or a folder of .npy (--data-dir FILE)", load)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import TEST, TRAIN, Manifest
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, regular
-from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
+from training.data import AS_PUBLISHED, DATASETS, Images, Preparation, table
 from training.data.base import CLASS_FOLDERS, INKS
 from training.data.own import channels_first, dark_on_light, light_on_dark
 
@@ -99,7 +99,8 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
 
 def _told_by(place: Path | None) -> str | None:
     """The set that a file of arrays can only be; None for anything else."""
-    return "npz" if place is not None and place.suffix in (".npy", ".npz") and place.is_file() else None
+    endings = (".npy", ".npz", *table.ENDINGS)
+    return "npz" if place is not None and place.suffix.lower() in endings and place.is_file() else None
 
 
 def on_disk(images: Images) -> Images:
