@@ -28,6 +28,7 @@ _NODE = re.compile(r"Non-zero status code returned while running (\S+) node\. Na
 _ONE_INPUT = "Export it with its code or its image as the only input, and a class at most beside it."
 _NO_KERNEL = "Could not find an implementation"
 _FLOAT32 = "No processor runs that: export it in float32, as with model.float()."
+_SMALLER = "What it makes does not fit into memory: export a smaller network."
 _ADVICE = "Please fix either the inputs/outputs or the model."
 _SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
 
@@ -108,7 +109,8 @@ class Net:
         except MemoryError:
             raise
         except Exception as error:
-            raise ModelError(f"cannot be run ({sentence(error)})", file=self.file) from error
+            remedy = _SMALLER if "allocate memory" in str(error) else None
+            raise ModelError(f"cannot be run ({sentence(error)})", file=self.file, remedy=remedy) from error
         return results
 
     def _beside(self, name: str, rows: int) -> NDArray[Any]:

@@ -66,7 +66,8 @@ def what(reading: Reading) -> str:
     if encoder:
         text = translate("networks", "{file} encodes: {size} → {d}").format(file=encoder, d=_code(d), size=size)
         lines.append(text)
-    lines += [found.said for found in reading.findings if found.name not in ORDER and found.said]
+    others = (found.said for found in reading.findings if found.name not in ORDER)
+    lines += [said for said in others if said and said not in reading.doubts]
     return "\n".join(lines)
 
 
