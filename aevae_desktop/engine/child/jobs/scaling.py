@@ -23,7 +23,8 @@ from aevae_desktop.inspector import extending
 
 F32 = NDArray[np.float32]
 RANGES = ("0 1", "-1 1", "0 255")
-_CODES, _SEED = 24, 1
+ROWS_MS, LEAST_ROWS, MOST_ROWS = 150.0, 6, 24  # codes whose decodes are encoded: as many as take that time
+_SEED = 1
 _BETTER, _COMES_BACK = 0.25, 0.3  # share of the usual range's error; of the variance between images
 
 
@@ -53,7 +54,8 @@ def scaled(
 def _best(model: Model, usual: str) -> str:
     """The range with which most comes back of the decoder's images; the ``usual`` one unless another is far better."""
     rng = np.random.default_rng(_SEED)
-    z = rng.standard_normal((_CODES, model.manifest.latent_dim)).astype(np.float32)
+    n = int(np.clip(ROWS_MS / ((1 + len(RANGES)) * max(model.decode_ms, 1e-3)), LEAST_ROWS, MOST_ROWS))
+    z = rng.standard_normal((n, model.manifest.latent_dim)).astype(np.float32)
     x = np.clip(np.nan_to_num(model.unit(model.decode_as_is(z))), 0, 1)
     errors = {name: _error(model, x, name) for name in dict.fromkeys((usual, *RANGES))}
     best = min(errors, key=lambda name: errors[name])
