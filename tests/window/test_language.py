@@ -17,7 +17,7 @@ from languages import update
 ROOT = Path(__file__).resolve().parents[2]
 WORD = re.compile(r"[^\W\d_]{3,}")
 NO_WORD = re.compile(  # paths, code, keys, data sets
-    r"\S*[/\\_]\S*|\w+\.\w+|\w+\(|(?:(?:Ctrl|Shift|Alt)\+)+\S*|\S*mnist\S*"
+    r"\S*[/\\_]\S*|\w+\.\w+|\w+\(|(?:(?:Ctrl|Shift|Alt)\+)+\S*|\S*mnist\S*|^digits$"
 )
 STAYS = {  # what has no accents in the pseudo-locale, and need not have
     "names of methods and measures": "VAE PCA ELBO MSE",
