@@ -275,25 +275,12 @@ def _no_encoder(folder: Path, decoder: Half, half: Half, numbers: int) -> ModelE
     return ModelError(file=folder / half.name, field="encoder", found=found, expected=expected, remedy=_ALONE)
 
 
-def _row(half: Half) -> int:
-    """How many numbers in a row it makes of fewer, as a decoder of signals does; 0 where it makes none."""
-    return next(
-        (count for name, count in half.gives.items()
-         if count > half.takes and len(squeezed(half.trial.item_shapes[name])) == 1), 0
-    )  # fmt: skip
-
-
 def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:
     one = next((half for half in halves if half.takes in half.gives.values()), None)
     if one is not None:
         what = "is a whole autoencoder, from an image to an image, and its graph cannot be cut at a code"
         return ModelError(what, file=folder / one.name, remedy=_WHOLE)
-    half = next((half for half in halves if _row(half)), halves[0])
-    if row := _row(half):
-        found, remedy = f"{row} numbers in a row", "Signals and tables are not shown; images are (n, height, width)."
-        raise ModelError(
-            file=folder / half.name, found=found, expected="an image, or a square of pixels", remedy=remedy
-        )
+    half = halves[0]
     few = half.takes // 4 >= max(half.gives.values(), default=half.takes)
     if len(halves) == 1 and few and image_size(half.trial.shape) is not None:
         size, what = size_text(half.trial.shape), "seems to be an encoder alone"
