@@ -206,12 +206,14 @@ def left_open(config: RunConfig) -> frozenset[str]:
     """The settings that follow from the images where nobody has said them."""
     if config.kind == "linear-ae":
         return frozenset()
-    return frozenset({"validation", "epochs", "budget"} if config.dataset in OWN else {"validation"})
+    return frozenset({"validation", "start", *(("epochs", "budget") if config.dataset in OWN else ())})
 
 
 def _proposed(world: World, config: RunConfig, images: Images, request: Request) -> RunConfig:
-    """``config`` with what suits the images where nobody has said it: images held out, and epochs for one's own set."""
+    """``config`` with what suits the images where nobody has said it: images held out, the start, and epochs."""
     free, n = request.unsaid & left_open(config), len(images.train)
+    if "start" in free:
+        config = replace(config, start="mean")
     if "validation" in free and n - held_out(n) >= config.batch_size:
         config = replace(config, validation=held_out(n))
     epochs = enough_epochs(n - config.validation, config.batch_size)

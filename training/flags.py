@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from training.settings import Settings
 
 
-UNSAID = {"validation": "a tenth, at most 200"}  # what is proposed for the images, see `fitting`
+UNSAID = {"validation": "a tenth, at most 200", "start": "mean"}  # what is proposed for the images, see `fitting`
 PROGRESS = ("text", "json")  # see trainer.progress
 
 

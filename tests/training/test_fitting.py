@@ -19,7 +19,8 @@ from training.data.base import Dataset
 from training.trainer.run import Run
 
 SMALL = RunConfig(dataset="digits", hidden=(8,), fourier=2, batch_size=16, epochs=3.0, seed=4, validation=6)
-FLAGS = ["--dataset=digits", "--hidden=8", "--fourier=2", "--batch-size=16", "--epochs=3", "--seed=4", "--validation=6"]
+FLAGS = ["--dataset=digits", "--hidden=8", "--fourier=2", "--batch-size=16", "--epochs=3", "--seed=4"]
+OF_SMALL = ["--validation=6", "--start=random"]  # what a RunConfig has where nobody says it
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +49,7 @@ def test_what_comes_of_a_run(capfd, tmp_path):
 
 def test_the_command_line_gives_the_same_bundle(tmp_path):
     here = fit(SMALL, out="one")
-    assert cli.main(["train", *FLAGS, "--out", "two"]) == 0
+    assert cli.main(["train", *FLAGS, *OF_SMALL, "--out", "two"]) == 0
     files = [bundle.read(bundle.user_folder() / name).files for name in ("one", "two")]
     names = (bundle.POINTS, bundle.HISTORY)
     assert [files[0][name] for name in names] == [files[1][name] for name in names]
@@ -74,15 +75,17 @@ def test_what_is_kept_is_what_is_exported():
 @pytest.mark.parametrize(
     ("flags", "count"),
     [
-        (FLAGS[:-1], 6),
-        ([*FLAGS[:-1], "--validation=0"], 0),
-        ([*FLAGS[:-1], "--batch-size=60"], 0),
+        (FLAGS, 6),
+        ([*FLAGS, "--validation=0"], 0),
+        ([*FLAGS, "--batch-size=60"], 0),
         (["--dataset=digits", "--kind=linear-ae", "--batch-size=16"], 0),
     ],
 )
 def test_the_command_line_holds_images_out_where_nobody_says_how_many(tmp_path, flags, count):
     assert cli.main(["train", *flags, "--out", "run"]) == 0
-    assert json.loads((tmp_path / "run" / "config.json").read_text())["validation"] == count
+    config = json.loads((tmp_path / "run" / "config.json").read_text())
+    assert config["validation"] == count
+    assert config["start"] == ("random" if "--kind=linear-ae" in flags else "mean")
 
 
 def test_ctrl_c_is_told_and_the_run_goes_on(monkeypatch, capfd):

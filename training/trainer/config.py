@@ -26,6 +26,7 @@ DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
 KEPT = ("last", "best")
+STARTS = ("random", "mean")
 MOST_BYTES = 1 << 20  # of a config.json
 STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 2000, 20, 400  # that are proposed for images of a person's own
 HELD_OUT = 200  # images at most that are held out where nobody says how many
@@ -73,6 +74,7 @@ class RunConfig(Settings):
     semi_amortised: float = setting(
         0.0, "last share of the run in which the decoder also learns from refined codes", low=0.0, high=1.0
     )
+    start: str = setting("random", "what the decoder draws at first; mean: the mean training image", options=STARTS)
     dataset: str = setting("mnist", "images", options=tuple(DATASETS))
     image_size: tuple[int, ...] = setting(
         (28, 28), "height and width of the images of a folder, as 64,48, or one number for both", low=8, high=128

@@ -16,6 +16,7 @@ from training.families import FAMILIES, NetSpec
 from training.trainer.config import RunConfig
 from training.trainer.losses import LIKELIHOODS
 
+LEAST_PIXEL = 1e-3  # of a mean image, and 1 minus the largest: a logit of 6.9, which a few images can turn
 MOST_NUMBERS = 1 << 28  # of a network: 4 GB with their gradients and moments
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first
 
@@ -71,6 +72,20 @@ class Autoencoder(nn.Module):
         """Images ``(n, c, h, w)`` for codes ``(n, d)``."""
         out = self.raw(z)
         return (out.sigmoid() if self.squashed else out).reshape(-1, *self.shape)
+
+
+def start_at(model: Autoencoder, mean: Tensor) -> None:
+    """Have the decoder begin near the image ``mean (c, h, w)`` in [0, 1]: as the bias of its last layer.
+
+    Otherwise the first steps are spent on it, by all weights at once, and the codes of a small set scatter meanwhile. A
+    last layer of convolutions has a number a channel. (As of the bias of a detector in Lin et al., 2017, section 4.1.)
+    """
+    last = [layer for layer in model.decoder.modules() if isinstance(layer, nn.Linear | nn.Conv2d | nn.ConvTranspose2d)]
+    bias = last[-1].bias
+    assert bias is not None
+    wanted = mean.flatten() if bias.numel() == mean.numel() else mean.flatten(1).mean(1)
+    with torch.no_grad():
+        bias.copy_(torch.logit(wanted, LEAST_PIXEL) if model.squashed else wanted)
 
 
 def check_size(config: RunConfig, shape: tuple[int, int, int]) -> None:

@@ -22,7 +22,7 @@ from training.trainer.config import RunConfig
 from training.trainer.distributed import World, batch_mean
 from training.trainer.kept import Average, best, weights
 from training.trainer.losses import free_bits, kl_per_dimension, sample_posterior
-from training.trainer.model import Autoencoder, check_size, hide_pixels, to_float
+from training.trainer.model import Autoencoder, check_size, hide_pixels, start_at, to_float
 from training.trainer.recorder import Recorder
 from training.trainer.schedules import BETA_SCHEDULES, learning_rate, warmup_share
 from training.trainer.semi_amortised import second_nll
@@ -60,6 +60,8 @@ class Run:
         self.x = _tensor(images.train[:n], config.device)
         self.held_out = _tensor(images.train[n:], config.device)
         self.model = Autoencoder(config, (channels, height, width)).to(config.device)
+        if config.start == "mean":
+            start_at(self.model, _mean(self.x))
         self.objective = world.split(objective, self.model)
         self.optimizer = _optimizer(self.model, config)
         self.average = Average(self.model, config.ema) if config.ema else None
@@ -204,6 +206,12 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
     rest = [p for p in trained if p.ndim <= 1]  # decaying biases and norms only hurts
     groups = [{"params": matrices, "weight_decay": config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=config.lr, betas=BETAS, fused=True)
+
+
+def _mean(x: Tensor) -> Tensor:
+    """The mean image ``(c, h, w)`` in [0, 1] of ``x (n, c, h, w) uint8``, a part at a time."""
+    sums = torch.stack([to_float(part).sum(0, dtype=torch.float64) for part in torch.split(x, 2000)])
+    return (sums.sum(0) / len(x)).float()
 
 
 def _tensor(x: Any, device: str) -> Tensor:

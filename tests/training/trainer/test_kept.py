@@ -147,7 +147,7 @@ def test_a_run_of_before_these_settings_goes_on(images, tmp_path):
     old = replace(CONFIG, epochs=2.0)
     loop.fit(old, images, tmp_path, quiet=True)
     state = checkpoint.load(tmp_path)
-    new = {"keep", "patience", "ema"}
+    new = {"keep", "patience", "ema", "start"}
     said = {name: value for name, value in state["config"].items() if name not in new}
     assert len(said) == len(state["config"]) - len(new)
     assert {"average", "best"}.isdisjoint(state)
