@@ -40,7 +40,8 @@ STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 on success, 2 after one line on stderr for an error of the world, 130 when stopped."""
     try:
-        options = _parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else list(argv)
+        options = _parser(words[0] if words else "").parse_args(words)
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except LabError as error:
@@ -426,7 +427,8 @@ def _print_metrics(found: Any) -> None:
         print(f"  {name:20} {row['value']:<10.6g} {row['unit']}, n = {row['n']}")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str | None = None) -> argparse.ArgumentParser:
+    """All commands, but the flags of one alone, or of all: what some say of themselves takes PyTorch."""
     parser = flags.Parser(prog="aevae-train", description="Train autoencoders and export them for the desktop app.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=flags.Parser)
     for name, text, run, arguments in (
@@ -451,5 +453,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
-        arguments(sub)
+        if command in (None, name):
+            arguments(sub)
     return parser
