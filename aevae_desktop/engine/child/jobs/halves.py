@@ -218,6 +218,7 @@ def _decoder(folder: Path, halves: list[Half]) -> Half:
     if not decoders:
         raise _no_decoder(folder, halves)
     output, size = decoders[0].image or ("", ImageSpec(1, 1))
+    _check_no_wider_code(folder, decoders[0], halves)
     if max(size.height, size.width) > MOST_SIDE:
         found, expected = f"images of {size_text(size)}", f"at most {MOST_SIDE:,} pixels a side"
         raise ModelError(file=folder / decoders[0].name, field=output, found=found, expected=expected)
@@ -225,6 +226,16 @@ def _decoder(folder: Path, halves: list[Half]) -> Half:
         names = " and ".join(half.name for half in decoders)
         raise ModelError(file=folder, found=f"{len(decoders)} decoders, {names}", expected="one", remedy=_ALONE)
     return decoders[0]
+
+
+def _check_no_wider_code(folder: Path, decoder: Half, halves: list[Half]) -> None:
+    """Raises ``ModelError`` where what seems to decode a signal encodes an image, by a code of more numbers than it."""
+    if image_size(decoder.trial.shape) is None or any(map(image_size, decoder.trial.item_shapes.values())):
+        return
+    for half in halves:
+        if half is not decoder and half.takes in decoder.gives.values() and decoder.takes in half.gives.values():
+            found = f"a code of {half.takes:,} numbers for an image of {decoder.takes:,}"
+            raise ModelError(file=folder / half.name, field="z", found=found, expected="fewer numbers than the image")
 
 
 def _conditional(decoder: Half, encoder: Half | None) -> Pair:

@@ -246,3 +246,19 @@ def test_what_cannot_be_is_told_with_what_to_do() -> None:
         with pytest.raises(ModelError, match=said) as caught:
             probing.probe(FOLDER, "t", files)
         assert caught.value.remedy
+
+
+def test_a_code_of_more_numbers_than_its_image_is_no_signal() -> None:
+    """Encoder and decoder would change places: what is encoded would pass for a signal that is decoded."""
+
+    def dense(takes: int, gives: int) -> bytes:
+        weights = numpy_helper.from_array(np.full((takes, gives), 0.01, np.float32), "w")
+        ends = ((name, [None, size]) for name, size in (("x", takes), ("y", gives)))
+        value = (helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in ends)
+        graph = helper.make_graph([node("MatMul", ["x", "w"], ["y"])], "g", [next(value)], [next(value)], [weights])
+        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+        return bytes(made.SerializeToString())
+
+    with pytest.raises(ModelError, match=r"/nets/b.onnx: z: found a code of 1,000 numbers for an image of 784"):
+        read({"a.onnx": dense(784, 1000), "b.onnx": dense(1000, 784)})
+    assert read({"a.onnx": dense(784, 90), "b.onnx": dense(90, 784)})[1].latent_dim == 90
