@@ -108,8 +108,7 @@ class Window(MainWindow):
         QApplication.processEvents()
         for latest in self.findChildren(Latest):
             latest.flush()
-        for canvas in self._made.canvases:
-            canvas.settle()
+        self._settle_maps()
         while True:
             while self._busy and not deadline.hasExpired():
                 loop = QEventLoop()
@@ -118,7 +117,12 @@ class Window(MainWindow):
             self._render_lazy()  # what is laid out anew may ask for more
             QApplication.processEvents()
             if not self._busy or deadline.hasExpired():
+                self._settle_maps()  # labels make room for what has come
                 return self.session.idle
+
+    def _settle_maps(self) -> None:
+        for canvas in self._made.canvases:
+            canvas.settle()
 
     @property
     def _busy(self) -> bool:

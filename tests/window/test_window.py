@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QS
 from shiboken6 import isValid
 
 from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.panel import on_pen_area
 from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
@@ -29,6 +31,8 @@ from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.text_line import TextLine
 from aevae_desktop.window.window import Window
 from tests.window_fixtures import spoken
+
+THREE = Path(__file__).parents[2] / "docs" / "pictures" / "three.json"
 
 NAMES = (
     "map.0", "map.1", "decoder.0", "decoder.1", "pen", "pen.seen", "pen.clear", "pen.undo", "path.play", "path.scrub",
@@ -518,3 +522,24 @@ def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, 
     strip = window.findChild(QWidget, "path.film")
     assert strip._box(0, 0).x() > 60  # room for an id before the first tile
     assert strip._box(0, strip._columns - 1).right() <= strip.width()
+
+
+def test_a_picture_is_taken_when_labels_have_made_room_for_what_came(shipped: Any) -> None:
+    """At this size the code of the drawing lies in the middle of the label of a class."""
+    size = shipped.size()
+    shipped.resize(1440, 900)
+    shipped.session.set_mode(Mode.DRAW)
+    assert shipped.wait_idle(20_000)
+    strokes = json.loads(THREE.read_text())
+    drawing = shipped.session.controller(DrawingController)
+    drawing.redraw(on_pen_area(tuple(np.array(stroke) for stroke in strokes)))
+    assert shipped.wait_idle(20_000)
+    layout = shipped.canvas(1).scene().layout
+    kept = layout.kept["drawing"]
+    assert kept
+    for a in kept:
+        for b in layout.words["labels"]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    drawing.clear()
+    shipped.session.set_mode(Mode.EXPLORE)
+    shipped.resize(size)
