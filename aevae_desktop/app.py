@@ -89,6 +89,7 @@ def _is_headless(options: argparse.Namespace) -> bool:
 def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
     options.networks = _networks(options) if options.bundles else []  # without any, the outline is seen sooner
+    options.pictures = _pictures(options) if options.bundles else []
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record, options.record_file = None, files[0] if files else None
@@ -113,6 +114,25 @@ def _networks(options: argparse.Namespace) -> list[list[Path]]:
     bare = [path for path in options.bundles if bundle.is_bare(path)]
     options.bundles = [path for path in options.bundles if path not in files and path not in bare]
     return [*([files] if files else []), *([path] for path in bare)]
+
+
+def _pictures(options: argparse.Namespace) -> list[Path]:
+    """Take pictures and folders of them from the arguments. Raises ``DataError`` for one alone that cannot be read."""
+    from aevae_desktop.features.drawing import picture_file
+    from aevae_desktop.features.figures import actions
+    from aevae_desktop.features.pictures.reading import holds_pictures
+
+    found = [
+        path
+        for path in options.bundles
+        if not actions.is_figure(path) and (picture_file.is_picture(path) or holds_pictures(path))
+    ]
+    if len(found) == 1 and regular.is_file(found[0]):
+        read = picture_file.outcome(found[0])
+        if isinstance(read, LabError):
+            raise read
+    options.bundles = [path for path in options.bundles if path not in found]
+    return found
 
 
 def _speak(options: argparse.Namespace, settings: Settings | None = None) -> None:
@@ -340,7 +360,8 @@ def _window(
         KeptSettings(session)
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
     _open_networks(session, options)
-    if settings is not None and not (options.bundles or options.networks or options.record or options.fresh):
+    named = options.bundles or options.networks or options.record or options.pictures
+    if settings is not None and not (named or options.fresh):
         _resume(session)
     session.hasten(_panels())
     from aevae_desktop.window.window import Window
@@ -352,6 +373,10 @@ def _window(
     window = Window(session, _theme(options, settings), features, follow_system=follow, text_scale=scale)
     if options.single and options.record is None:
         session.set_single(True)
+    if options.pictures:
+        from aevae_desktop.features.pictures.controller import PicturesController
+
+        session.controller(PicturesController).open(options.pictures)
     if options.train:
         window.open_card("train")
     return window
@@ -430,7 +455,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="BUNDLE",
-        help="folders or .onnx files, left map first, or a figure",
+        help="folders or .onnx files, left map first; a figure, or pictures",
     )
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")

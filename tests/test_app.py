@@ -14,7 +14,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop import __version__, app
+from aevae_desktop.features.drawing.state import Drawing
+from aevae_desktop.features.pictures.state import Pictures
+from aevae_desktop.features.probe.state import Owner, Showing
 from aevae_desktop.window.window import Window
+from tests.conftest import tiny_decoder
 
 
 def run(*args: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -202,7 +206,7 @@ def test_a_figure_whose_bundles_are_not_here(qapp: Any, bundles: list[Path], tmp
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged, or was not exported by this program (truncated)"),
+        ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged, found no size, expected a PNG"),
         ("notes.txt", b"hello", "was not exported by this program"),
         ("none.svg", None, "missing. Open a PNG"),
     ],
@@ -211,6 +215,37 @@ def test_a_file_that_is_no_figure(name: str, content: bytes | None, said: str, t
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert fails(capsys, tmp_path / name, "--screenshot", tmp_path / "x.png").startswith(f"{tmp_path}/{name}: {said}")
+
+
+def test_pictures_are_read_as_if_they_were_dropped(qapp: Any, bundles: list[Path], tmp_path: Path) -> None:
+    """Named beside models: the first is the drawing, which the previews show; a folder of pictures is read, too."""
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        image = QImage(20, 20, QImage.Format.Format_Grayscale8)
+        image.fill(20)
+        image.setPixel(9, 9, 0xFFFFFFFF)
+        image.save(str(tmp_path / "in" / f"{name}.png"))
+    for named in ([tmp_path / "in"], [tmp_path / "in" / "a.png", tmp_path / "in" / "b.png"]):
+        window = app.create_window([*map(str, bundles), *map(str, named)])
+        assert window.wait_idle(30_000)
+        state = window.session.state
+        assert [photo.name for photo in state.part(Pictures).photos] == ["a.png", "b.png"]
+        assert state.part(Drawing).photo.name == "a.png"
+        assert state.part(Showing).owner is Owner.DRAWING
+        assert [pane.model.manifest.id for pane in state.panes] == [folder.name for folder in bundles]
+        window.session.close()
+
+
+def test_two_folders_of_networks_are_two_maps(qapp: Any, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "decoder.onnx").write_bytes(tiny_decoder(2, 1))
+    window = app.create_window([str(tmp_path / name) for name in ("one", "two")])
+    assert window.wait_idle(30_000)
+    state = window.session.state
+    assert state.shown == (0, 1)
+    assert [pane.model is not None for pane in state.panes] == [True, True]
+    window.session.close()
 
 
 def test_a_figure_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:

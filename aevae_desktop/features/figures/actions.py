@@ -15,9 +15,14 @@ PICTURES = (".png", ".gif", ".webp")  # that anybody may have made: without a re
 _figures = of(FigureController)
 
 
+def is_figure(path: Path) -> bool:
+    """Whether it is a file that this program has exported, by its name and, if anybody may have made it, its record."""
+    return metadata.carries(path) and (path.suffix.lower() not in PICTURES or metadata.is_marked(path))
+
+
 def drop(session: Session, _pane: int, path: Path) -> bool:
     """Show what a figure shows; False for any other file."""
-    if not metadata.carries(path) or (path.suffix.lower() in PICTURES and not metadata.is_marked(path)):
+    if not is_figure(path):
         return False
     session.controller(FigureController).open(path)
     return True

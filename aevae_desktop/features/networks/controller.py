@@ -85,8 +85,7 @@ class NetworksController(Controller):
     def begin(self, pane: int, paths: Sequence[Path]) -> None:
         """``open`` in a pane that shows nothing yet, and is not to be given another model meanwhile."""
         self.context.set_state(self.context.state.with_pane(pane, wanted=_absolute(paths[0])))
-        if pane == 0:
-            self.context.show(0)
+        self.context.show(*range(pane + 1))
         self.open(pane, paths)
 
     def open(self, pane: int, paths: Sequence[Path]) -> None:

@@ -30,9 +30,16 @@ class PreviewsController(Controller):
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The path or the drawing may be gone, another model be here, or other panes on screen."""
         owner = new.part(Showing).owner
-        if owner is Owner.POINTER:
+        if owner is Owner.POINTER or not new.shown_models():
             return
-        if logic.lack(new, owner) or changed(old, new):
+        if logic.lack(new, owner) or _replaced(old, new):
             self.show(Owner.POINTER)
         elif old.shown != new.shown:
             self.show(owner)
+
+
+def _replaced(old: SessionState, new: SessionState) -> bool:
+    """Whether another model took the place of one; into an empty pane one comes as a run begins."""
+    came = changed(old, new)
+    pairs = zip(old.panes, new.panes, strict=True) if came else ()
+    return any(a.model is not None and b.model is not None and b.model.key in came for a, b in pairs)
