@@ -20,7 +20,7 @@ from typing import IO
 
 from aevae_desktop import bundle
 from aevae_desktop.errors import BundleError, LabError
-from aevae_desktop.reading import regular
+from aevae_desktop.reading import first_bytes, regular
 
 STAY, CLOSE = b"stay\n", b"close\n"
 STDIN = 0  # its file descriptor
@@ -107,6 +107,11 @@ def _check(path: Path) -> None:
         bundle.read(path)
     elif not regular.is_folder(path) and not regular.is_file(path):
         raise BundleError("missing", file=path, remedy="Name a folder with a manifest.json, or .onnx files.")
+    elif path.suffix.lower() == bundle.ONNX:
+        with regular.errors_as(BundleError, path), regular.open_regular(path) as stream:
+            other = first_bytes.impostor(stream.read(first_bytes.LOOKED_AT), os.fstat(stream.fileno()).st_size)
+        if other is not None:
+            raise BundleError(file=path, found=other.found, expected="an ONNX network", remedy=other.remedy)
 
 
 def _environment() -> dict[str, str]:

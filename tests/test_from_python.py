@@ -74,9 +74,11 @@ def test_it_opens_beside_and_is_closed(state: Path, opened: Any, tiny_bundle: An
     assert not window.is_open
 
 
-@pytest.mark.parametrize("what", ["nothing", "empty", "damaged"])
+@pytest.mark.parametrize("what", ["nothing", "empty", "damaged", "text.onnx"])
 def test_what_cannot_be_opened_is_said_at_once(tmp_path: Path, what: str) -> None:
-    if what != "nothing":
+    if what == "text.onnx":
+        (tmp_path / what).write_text("hello")
+    elif what != "nothing":
         (tmp_path / what).mkdir()
     if what == "damaged":
         (tmp_path / what / "manifest.json").write_text("{")
