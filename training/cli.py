@@ -264,7 +264,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from training.data.stream import bundle_images
+    from training.data.stream import assumed, bundle_images
     from training.export import metrics, opening
     from training.families import FAMILIES
     from training.report.subject import Subject
@@ -279,7 +279,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     command = f"python -m training evaluate {' '.join(map(str, options.folder))}"
     if not coder.has_encoder:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
-    for note in found.notes:
+    for note in (*found.notes, *assumed(images)):
         print(f"note: {note}", file=sys.stderr)
     subject = Subject(folder, manifest, coder, images, squashed=squashed)
     figures = metrics.summary(subject.per_image, command) if coder.has_encoder else {}

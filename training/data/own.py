@@ -21,6 +21,11 @@ LONGEST_NAME = 100  # characters of a title
 LOOKED_AT = 1000  # images that are looked at for their ink
 LIGHT = 176  # a grey level of the ground: resized strokes lighten it no further
 MOST_GROUND, MOST_IMAGES = 0.6, 0.9  # shares of an image that is ground, and of images that look so
+FOR_TRAINING = ", as light ink trains better (--ink as-is keeps it)"
+INVERTED = {
+    "light": "dark ink on a light ground is inverted, as for training",
+    "dark": "light ink on a dark ground is inverted, as the model draws in dark ink",
+}
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 
@@ -105,8 +110,7 @@ def _light_ink(train: Part, test: Part | None, ink: str) -> tuple[Part, Part | N
     if ink != "light":
         return train, test, "dark ink on a light ground, kept so"
     inverted = [None if part is None else replace(part, x=255 - part.x) for part in (train, test)]
-    said = "dark ink on a light ground is inverted, as light ink trains better (--ink as-is keeps it)"
-    return inverted[0] or train, inverted[1], said
+    return inverted[0] or train, inverted[1], f"dark ink on a light ground is inverted{FOR_TRAINING}"
 
 
 def given_folder(data_dir: Path | None, what: str) -> Path:

@@ -16,14 +16,10 @@ from numpy.typing import NDArray
 from aevae_desktop.errors import DataError
 from training.data import DATASETS, Preparation, folder, idx, npz
 from training.data.looking import OWN, place_of
-from training.data.own import Part, dark_on_light, light_on_dark, named
+from training.data.own import INVERTED, Part, dark_on_light, light_on_dark, named
 
 MOST = 1_000_000  # images
 TRIED = 100  # pictures that are looked at for their ink
-INVERTED = {
-    "light": "dark ink on a light ground is inverted, as for training",
-    "dark": "light ink on a dark ground is inverted, as the model draws in dark ink",
-}
 
 
 @dataclass(eq=False)

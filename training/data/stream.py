@@ -18,7 +18,8 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, regular
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation, table
 from training.data.base import CLASS_FOLDERS, INKS
-from training.data.own import channels_first, dark_on_light, light_on_dark
+from training.data.looking import OWN
+from training.data.own import FOR_TRAINING, INVERTED, channels_first, dark_on_light, light_on_dark
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -28,12 +29,15 @@ IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
 class Stream:
     """``parts`` ``(n, c, h, w) uint8`` one after the other, in memory or mapped from a file.
 
-    ``label (n,) int16`` and ``split (n,) uint8``, as in a bundle's points, where the set has them.
+    ``label (n,) int16`` and ``split (n,) uint8``, as in a bundle's points, where the set has them. ``inverted``: black
+    is read as white; ``notes``: what was taken for granted, a line each.
     """
 
     parts: tuple[NDArray[np.uint8], ...]
     label: NDArray[np.int16] | None = None
     split: NDArray[np.uint8] | None = None
+    inverted: bool = False
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return sum(len(part) for part in self.parts)
@@ -49,7 +53,8 @@ class Stream:
         for part in self.parts:
             pieces.append(part[max(0, first - start) : max(0, last - start)])
             start += len(part)
-        return np.ascontiguousarray(np.concatenate(pieces))
+        x = np.concatenate(pieces)
+        return np.ascontiguousarray(255 - x if self.inverted else x)
 
     def digest(self) -> str:
         """The sha256 of sizes, labels and pixels: one pass over all images."""
@@ -68,9 +73,11 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images.
     """
     mapped = _mapped(data_dir) if data_dir is not None and data_dir.is_file() else None
-    if mapped is not None and _is_inverted(manifest, mapped):
-        mapped = None  # which is then inverted in memory, as in training
-    stream = Stream((mapped,)) if mapped is not None else _of_set(bundle_images(manifest, dataset, data_dir))
+    if mapped is None:
+        stream = _of_set(bundle_images(manifest, dataset, data_dir))
+    else:
+        said = _inversion(manifest, mapped)
+        stream = Stream((mapped,), inverted=bool(said), notes=said)
     image = manifest.image
     wanted = (image.channels, image.height, image.width)
     if stream.shape != wanted:
@@ -78,23 +85,32 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     return stream
 
 
-def _is_inverted(manifest: Manifest, x: NDArray[np.uint8]) -> bool:
-    light = _preparation(manifest).ink == "light"
-    return (light and dark_on_light(x)) or (manifest.image.dark_ink and light_on_dark(x))
+def _inversion(manifest: Manifest, x: NDArray[np.uint8]) -> tuple[str, ...]:
+    """What is told where ``x`` is in another ink than the model's, and nothing where it is not."""
+    ink = "dark" if manifest.image.dark_ink else _preparation(manifest).ink
+    other = (ink == "light" and dark_on_light(x)) or (ink == "dark" and light_on_dark(x))
+    return (f"assumed: {INVERTED[ink]}",) if other else ()
 
 
 def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
     """The set ``dataset``, a file of arrays, or the set the bundle was trained on, prepared as that was.
 
-    Raises ``DataError``.
+    Images in another ink than the model's are inverted, which a note tells. Raises ``DataError``.
     """
     name = dataset or _told_by(data_dir) or manifest.dataset.name
     if name not in DATASETS:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
     images = DATASETS[name].load(data_dir, _preparation(manifest))
+    images = replace(images, notes=tuple(note.replace(FOR_TRAINING, "") for note in images.notes))
     if manifest.image.dark_ink and light_on_dark(images.train):
-        return replace(images, train=255 - images.train, test=255 - images.test)
+        notes = (*images.notes, f"assumed: {INVERTED['dark']}")
+        return replace(images, train=255 - images.train, test=255 - images.test, notes=notes)
     return images
+
+
+def assumed(images: Images) -> tuple[str, ...]:
+    """Those of the notes that say what was taken for granted: the others are for who trains on the images."""
+    return tuple(note for note in images.notes if note.startswith("assumed: "))
 
 
 def _told_by(place: Path | None) -> str | None:
@@ -126,7 +142,10 @@ def _preparation(manifest: Manifest) -> Preparation:
     share = given.get("test_share")
     if not isinstance(share, float) or not 0 < share < 1:
         share = AS_PUBLISHED.test_share
-    ink = given["ink"] if given.get("ink") in INKS else "as-is" if image.dark_ink else AS_PUBLISHED.ink
+    own = given.get("dataset") in OWN
+    ink = "as-is" if image.dark_ink else "light"
+    if own and not image.dark_ink:  # as it was trained; of other sets the ink says nothing
+        ink = given["ink"] if given.get("ink") in INKS else AS_PUBLISHED.ink
     folders = given["class_folders"] if given.get("class_folders") in CLASS_FOLDERS else AS_PUBLISHED.class_folders
     return Preparation(image.height, image.width, image.channels, share, ink, folders)
 
@@ -134,7 +153,7 @@ def _preparation(manifest: Manifest) -> Preparation:
 def _of_set(images: Images) -> Stream:
     label = np.concatenate([images.train_label, images.test_label]).astype(np.int16)
     split = np.repeat(np.array([TRAIN, TEST], np.uint8), [len(images.train), len(images.test)])
-    return Stream((images.train, images.test), label, split)
+    return Stream((images.train, images.test), label, split, notes=assumed(images))
 
 
 def _mapped(path: Path) -> NDArray[np.uint8] | None:

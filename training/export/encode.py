@@ -78,10 +78,10 @@ def encode(
     manifest, coder = found.manifest, found.coder
     if not coder.has_encoder:
         raise ModelError(NO_ENCODER, file=found.folder)
-    if say:
-        for note in found.notes:
-            say(f"note: {note}")
     stream = world.in_turn(lambda: open_images(manifest))
+    if say:
+        for note in (*found.notes, *stream.notes):
+            say(f"note: {note}")
     of = manifest.files.get(ENCODER) or manifest.files[DECODER]  # a whole autoencoder that was cut in two
     plan = Plan(manifest.id, of.sha256, stream.digest(), len(stream), manifest.latent_dim, shard_size)
     world.check_same(plan, "--data-dir")

@@ -1,6 +1,7 @@
 """A person's own images: folder, npz, idx; what is read, and the exact line for what cannot be."""
 
 import gzip
+import json
 import struct
 import warnings
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PIL import Image
 
 from aevae_desktop import bundle
 from aevae_desktop.errors import DataError
+from training import cli
 from training.data import DATASETS, Preparation, own
 from training.data.stream import open_stream
 
@@ -510,11 +512,56 @@ def test_outer_or_inner_folders_are_the_classes(alphabets):
     assert inner.recipe["assumed"] == "classes are the 5 inner folders (--class-folders outer: 2 classes)"
 
 
+def big_drawings():
+    return np.kron(drawings(), np.ones((1, 3, 4), np.uint8))[:, :28, :28]
+
+
 def test_a_bundle_s_images_are_prepared_as_in_training(tmp_path, tiny_bundle):
-    x = np.kron(drawings(), np.ones((1, 3, 4), np.uint8))[:, :28, :28]
+    x = big_drawings()
     np.save(tmp_path / "x.npy", x)
-    folder = tiny_bundle()
-    manifest = bundle.read(folder)
-    trained = replace(manifest, provenance={"config": {"ink": "light"}})
-    assert (open_stream(manifest, None, tmp_path / "x.npy").read(0, 30)[:, 0] == x).all()
-    assert open_stream(trained, None, tmp_path / "x.npy").read(0, 30).mean() < 128
+    manifest = bundle.read(tiny_bundle())
+    for config, inverted in (
+        ({}, True),  # a model of light ink
+        ({"dataset": "mnist", "ink": "as-is"}, True),  # which says nothing of a set that has its ink
+        ({"dataset": "npz", "ink": "light"}, True),
+        ({"dataset": "npz", "ink": "as-is"}, False),
+        ({"dataset": "npz"}, False),  # trained before there was a choice
+    ):
+        stream = open_stream(replace(manifest, provenance={"config": config}), None, tmp_path / "x.npy")
+        assert (stream.read(0, 30)[:, 0] == (255 - x if inverted else x)).all(), config
+        assert bool(stream.notes) == inverted
+    dark = replace(manifest, image=replace(manifest.image, dark_ink=True))
+    assert (open_stream(dark, None, tmp_path / "x.npy").read(0, 30)[:, 0] == x).all()
+
+
+def test_a_file_that_is_mapped_needs_no_set_for_its_ink(tmp_path, tiny_bundle):
+    x = big_drawings()
+    (tmp_path / "some-idx3-ubyte").write_bytes(to_idx(x))
+    stream = open_stream(bundle.read(tiny_bundle()), None, tmp_path / "some-idx3-ubyte")
+    assert (stream.read(3, 9)[:, 0] == 255 - x[3:9]).all()
+    assert stream.notes == ("assumed: dark ink on a light ground is inverted, as for training",)
+
+
+@pytest.mark.parametrize("kind", ["npz", "folder"])
+def test_dark_ink_is_inverted_for_a_model_of_light_ink_and_said(tmp_path, tiny_bundle, capsys, kind):
+    x = big_drawings()
+    for i, one in enumerate(x):
+        save(tmp_path / "flat" / f"{i:02}.png", one)
+    dark = npz(tmp_path, x=x) if kind == "npz" else tmp_path / "flat"
+    light = tmp_path / "light.npz"
+    np.savez(light, x=255 - x)
+    folder, said, errors = str(tiny_bundle()), [], []
+    for place in (dark, light):
+        flags = [] if place == light else ["--dataset", kind]
+        code = cli.main(["evaluate", folder, "--quick", "--json", "--data-dir", str(place), *flags])
+        out, err = capsys.readouterr()
+        assert code == 0
+        errors.append(json.loads(out)["test_mse"]["value"])
+        said.append("note: assumed: dark ink on a light ground is inverted\n" in err)
+        assert (
+            cli.main(["encode", folder, "--out", str(tmp_path / f"{place.name}.c"), "--data-dir", str(place), *flags])
+            == 0
+        )
+        said.append("note: assumed: dark ink on a light ground is inverted\n" in capsys.readouterr().out)
+    assert said == [True, True, False, False]
+    assert errors[0] == errors[1]
