@@ -18,7 +18,7 @@ from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.errors import ModelError
 
 REMEDY = "Free some space or choose another folder with --out; what was there is untouched."
-RULE = "letters, digits, '.', '_' and '-', at most 100, not beginning with a sign nor ending with '.'"
+RULE = "letters from a to z, digits, '.', '_' and '-', at most 100, not beginning with a sign nor ending with '.'"
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 
 

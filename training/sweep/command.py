@@ -45,6 +45,8 @@ def sweep(
         _write(folder, rows)
     print("\n".join(table.lines(rows)))
     print(f"table: {folder / CSV}")
+    if (folder / PLOT).exists():
+        print(f"plot: {folder / PLOT}")
     if all(row.state in (DONE, FAILED) for row in rows):
         return WRONG if any(row.state == FAILED for row in rows) else 0
     print("stopped; the same command goes on from here", file=sys.stderr)

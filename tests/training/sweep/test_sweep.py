@@ -58,6 +58,7 @@ def test_every_run_is_trained_and_told_in_one_table_and_one_plot(fake, capsys):
     assert [line.split() for line in out[4:9]] == [
         ["latent_dim", "beta", "test_mse"], *([str(d), str(b), "0.25"] for d, b in grid)
     ]  # fmt: skip
+    assert out[9:] == ["table: s/sweep.csv", "plot: s/sweep.png"]
     first = rows()[0]
     assert (first["run"], first["state"], first["test_mse"]) == ("latent_dim-2_beta-1", "done", "0.25")
     assert Path("s/sweep.png").read_bytes().startswith(b"\x89PNG")
