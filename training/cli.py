@@ -264,7 +264,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from training.data.stream import assumed, bundle_images
+    from training.data.stream import measured_images, told
     from training.export import metrics, opening
     from training.families import FAMILIES
     from training.report.subject import Subject
@@ -272,14 +272,14 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     found = opening.opened(options.folder, measured=options.measured, wants=dict(options.wants))
     folder, manifest, coder = found.folder, found.manifest, found.coder
-    images = bundle_images(manifest, options.dataset, options.data_dir)
+    images = measured_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
     family = FAMILIES.get(manifest.family)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
     command = f"python -m training evaluate {' '.join(map(str, options.folder))}"
     if not coder.has_encoder:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
-    for note in (*found.notes, *assumed(images)):
+    for note in (*found.notes, *told(images)):
         print(f"note: {note}", file=sys.stderr)
     subject = Subject(folder, manifest, coder, images, squashed=squashed)
     figures = metrics.summary(subject.per_image, command) if coder.has_encoder else {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -126,5 +127,17 @@ def test_the_bundle_says_nothing_of_where_the_pictures_lay(pictures):
 def test_evaluate_prepares_the_pictures_as_training_did(pictures, capsys):
     folder = pictures / "models" / "run"
     assert cli.main(["evaluate", str(folder), "--data-dir", str(pictures / "stamps"), "--json", "--quick"]) == 0
-    metrics = json.loads(capsys.readouterr().out)
+    out, err = capsys.readouterr()
+    metrics = json.loads(out)
     assert metrics["test_mse"]["value"] == bundle.read(folder).metrics["test_mse"]["value"]
+    assert "note: measured: the 6 of 30 images that its training kept for testing\n" in err
+
+
+def test_evaluate_measures_all_pictures_of_another_set(pictures, tmp_path, capsys):
+    shutil.copytree(pictures / "stamps", tmp_path / "more")
+    (tmp_path / "more" / "b" / "0.png").unlink()
+    flags = ["--data-dir", str(tmp_path / "more"), "--json", "--quick"]
+    assert cli.main(["evaluate", str(pictures / "models" / "run"), *flags]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["test_mse"]["n"] == 29
+    assert "note: measured: all 29 images, as the model was not trained on them\n" in err

@@ -108,9 +108,28 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
     return images
 
 
-def assumed(images: Images) -> tuple[str, ...]:
-    """Those of the notes that say what was taken for granted: the others are for who trains on the images."""
-    return tuple(note for note in images.notes if note.startswith("assumed: "))
+def told(images: Images) -> tuple[str, ...]:
+    """Those of the notes that say what was taken for granted, and measured: others are for who trains on the images."""
+    return tuple(note for note in images.notes if note.startswith(("assumed: ", "measured: ")))
+
+
+def measured_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
+    """As ``bundle_images``; a person's own images that the bundle was not trained on are all there to be measured.
+
+    Those are both its training and its test images, one and the same array: what is compared with others leaves each
+    image itself out. A note says which are measured.
+    """
+    images = bundle_images(manifest, dataset, data_dir)
+    if images.spec.name not in OWN:
+        return images
+    n_test, n = len(images.test), len(images.train) + len(images.test)
+    if dict(manifest.dataset.sha256) == dict(images.spec.sha256):
+        said = f"measured: the {n_test:,} of {n:,} images that its training kept for testing"
+        return replace(images, notes=(*images.notes, said))
+    x = np.concatenate([images.train, images.test])
+    label = np.concatenate([images.train_label, images.test_label])
+    said = f"measured: all {n:,} images, as the model was not trained on them"
+    return replace(images, train=x, test=x, train_label=label, test_label=label, notes=(*images.notes, said))
 
 
 def _told_by(place: Path | None) -> str | None:
@@ -153,7 +172,7 @@ def _preparation(manifest: Manifest) -> Preparation:
 def _of_set(images: Images) -> Stream:
     label = np.concatenate([images.train_label, images.test_label]).astype(np.int16)
     split = np.repeat(np.array([TRAIN, TEST], np.uint8), [len(images.train), len(images.test)])
-    return Stream((images.train, images.test), label, split, notes=assumed(images))
+    return Stream((images.train, images.test), label, split, notes=told(images))
 
 
 def _mapped(path: Path) -> NDArray[np.uint8] | None:

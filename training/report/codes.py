@@ -76,11 +76,14 @@ def knn_agreement(subject: Subject) -> tuple[Figure, ...]:
     known, asked = images.train_label >= 0, images.test_label >= 0
     if not known.any() or not asked.any():
         raise Absent("the images have no labels")
-    k = min(NEIGHBOURS, int(known.sum()))
-    near = neighbours(subject.train_codes[known], subject.test_codes[0][asked], k)
+    own = subject.all_measured  # each image would be its own neighbour
+    k = min(NEIGHBOURS, int(known.sum()) - own)
+    if k < 1:
+        raise Absent("one image has no neighbour")
+    near = neighbours(subject.train_codes[known], None if own else subject.test_codes[0][asked], k)
     voted = latent_measure.vote(images.train_label[known][near])
     agree = (voted == images.test_label[asked]).astype(np.float64)
-    note = f"{k} nearest of {int(known.sum()):,} training codes"
+    note = f"{k} nearest of {int(known.sum()) - own:,} {'other' if own else 'training'} codes"
     return (mean_figure("knn_agreement", agree, "share of test images", note=note),)
 
 
@@ -88,12 +91,15 @@ def principal_angles(subject: Subject) -> tuple[Figure, ...]:
     """The angles between an affine decoder's plane and PCA's, degrees, widest first."""
     columns = _decoder_columns(subject)
     angles = latent_measure.principal_angles(columns, subject.pca.axes)
-    n, note = len(subject.images.train), "exact: the decoder's plane and PCA's of all training images"
+    n, note = len(subject.images.train), f"exact: the decoder's plane and PCA's of all {subject.reference} images"
     return tuple(Figure(f"principal_angle.{i + 1}", float(a), "degrees", n, note=note) for i, a in enumerate(angles))
 
 
-def neighbours(train: NDArray[np.float32], z: NDArray[np.float32], k: int) -> NDArray[np.intp]:
-    """The rows of the ``k`` training codes nearest to each of ``z: (n, d)``, exactly: ``(n, k)``, Euclidean."""
+def neighbours(train: NDArray[np.float32], z: NDArray[np.float32] | None, k: int) -> NDArray[np.intp]:
+    """The rows of the ``k`` training codes nearest to each of ``z: (n, d)``, exactly: ``(n, k)``, Euclidean.
+
+    Without ``z``, the nearest others of each training code.
+    """
     from sklearn.neighbors import NearestNeighbors
 
     found: NDArray[np.intp] = NearestNeighbors(n_neighbors=k).fit(train).kneighbors(z, return_distance=False)

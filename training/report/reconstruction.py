@@ -113,7 +113,7 @@ def _over(name: str, errors: Doubles, best: Doubles) -> Figure:
 def pca_mse(subject: Subject) -> tuple[Figure, ...]:
     """Mean squared error a pixel of PCA with d components of the training images."""
     errors = np.concatenate([subject.pca.encode(x)[1] for x in metrics.chunks(subject.images.test)])
-    note = f"{subject.pca.axes.shape[1]} components of {len(subject.images.train):,} training images"
+    note = f"{subject.pca.axes.shape[1]} components of {len(subject.images.train):,} {subject.reference} images"
     return (mean_figure("pca_mse", errors, SQUARES, note=note),)
 
 

@@ -36,6 +36,16 @@ class Subject:
         return metrics.command(self.folder) + ("" if name == self.manifest.dataset.name else f" --dataset {name}")
 
     @property
+    def all_measured(self) -> bool:
+        """Whether every image is measured, since the bundle was trained on none of them: none is held apart."""
+        return self.images.train is self.images.test
+
+    @property
+    def reference(self) -> str:
+        """What the test images are compared with, in words."""
+        return "measured" if self.all_measured else "training"
+
+    @property
     def d(self) -> int:
         """Latent dimensions."""
         return self.manifest.latent_dim
@@ -64,7 +74,7 @@ class Subject:
     def train_codes(self) -> F32:
         """``mu (n, d)`` of the training images."""
         self._needs_encoder()
-        return self.coder.encode(self.images.train)[0]
+        return self.test_codes[0] if self.all_measured else self.coder.encode(self.images.train)[0]
 
     @property
     def posterior(self) -> tuple[F32, F32]:

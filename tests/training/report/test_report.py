@@ -168,6 +168,17 @@ def test_neighbours_vote_as_scikit_learns(folders, bars):
     assert 0.3 < expected < 0.98
 
 
+def test_where_all_images_are_measured_none_is_its_own_neighbour(folders, bars):
+    rng = np.random.default_rng(0)
+    label = rng.integers(0, 3, len(bars.test)).astype(np.int16)  # which no neighbour knows
+    every = dataclasses.replace(bars, train=bars.test, train_label=label, test_label=label)
+    (row,) = codes.knn_agreement(subject_of(folders / "ae", every))
+    assert row.value < 0.6
+    assert row.note == "10 nearest of 59 other codes"
+    (row,) = reconstruction.pca_mse(subject_of(folders / "ae", every))
+    assert row.note == "2 components of 60 measured images"
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 999), st.integers(1, 20), st.integers(1, 10))
 def test_neighbours_are_the_nearest(seed, d, k):
