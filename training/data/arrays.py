@@ -86,8 +86,13 @@ def folded(x: Array, how: Preparation, file: Path, name: str) -> tuple[Array, st
     return x.reshape(len(x), 1, height, width), f"{pixels} values in a row are {height} x {width} grey"
 
 
-def to_uint8(x: Array, alike: Sequence[Array], file: Path, name: str) -> tuple[NDArray[np.uint8], str]:
-    """Pixels ``(n, c, h, w)`` as 0..255. ``alike``: with which arrays ``x`` shares its range, itself among them."""
+def to_uint8(
+    x: Array, alike: Sequence[Array], file: Path, name: str, units: tuple[float, float] = (0.0, 1.0)
+) -> tuple[NDArray[np.uint8], str]:
+    """Pixels ``(n, c, h, w)`` as 0..255. ``alike``: with which arrays ``x`` shares its range, itself among them.
+
+    ``units``: black and white of a model, whose values floats below 0 may be.
+    """
     if x.dtype.kind not in "buif":
         raise DataError(file=file, field=name, found=f"{x.dtype} values", expected="numbers")
     if x.dtype.kind == "f" and not np.isfinite(x).all():
@@ -98,14 +103,11 @@ def to_uint8(x: Array, alike: Sequence[Array], file: Path, name: str) -> tuple[N
     filled = [one for one in alike if one.size]
     low = min((float(one.min()) for one in filled), default=0.0)
     high = max((float(one.max()) for one in filled), default=0.0)
-    span = _span(x.dtype, low, high)
+    span = _span(x.dtype, low, high) or _of_model(x.dtype, low, high, units)
     if span is None:
-        raise DataError(
-            file=file,
-            field=name,
-            found=f"{x.dtype} pixels from {low:g} to {high:g}",
-            expected="integers from 0 to 255, or floats from 0 to 1",
-        )
+        found, expected = f"{x.dtype} pixels from {low:g} to {high:g}", "integers from 0 to 255, or floats from 0 to 1"
+        expected += f" or, as the model's, from {units[0]:g} to {units[1]:g}" if units[0] < 0 else ""
+        raise DataError(file=file, field=name, found=found, expected=expected)
     bottom, top, said = span
     scaled = x if (bottom, top) == (0, 255) else (x - np.float32(bottom)) * np.float32(255 / (top - bottom))
     return np.ascontiguousarray(np.rint(scaled) if scaled.dtype.kind == "f" else scaled, np.uint8), said
@@ -126,6 +128,15 @@ def _span(dtype: np.dtype[Any], low: float, high: float) -> tuple[float, float, 
     if low >= 0 and HALF_OF_8 < high <= 255:
         return 0, 255, "floats are 0 to 255"
     return (-1, 1, "floats are -1 to 1") if low == -1 and high <= 1 else None
+
+
+def _of_model(
+    dtype: np.dtype[Any], low: float, high: float, units: tuple[float, float]
+) -> tuple[float, float, str] | None:
+    """``units``, where floats of which some are below 0 lie within them."""
+    if dtype.kind != "f" or not units[0] <= low < 0 or high > units[1]:
+        return None
+    return *units, f"floats are {units[0]:g} to {units[1]:g}, as the model's"
 
 
 def plain_labels(y: Array, n: int) -> tuple[Array, str]:

@@ -24,7 +24,8 @@ class Preparation:
     ``height`` and ``width`` in pixels and ``channels`` (1 grey, 3 RGB) are for the images of a folder;
     ``test_share`` is the share of the images kept for testing where no test images are given. ``ink``: "light" inverts
     grey images of dark ink on a light ground, "as-is" none. ``class_folders``: whether the outer or the inner ones of
-    nested folders are the classes.
+    nested folders are the classes. ``span``: black and white of a model, where floats are in its units and may be
+    below 0.
     """
 
     height: int = 28
@@ -33,6 +34,7 @@ class Preparation:
     test_share: float = 0.2
     ink: str = "as-is"
     class_folders: str = "outer"
+    span: tuple[float, float] = (0.0, 1.0)
 
 
 AS_PUBLISHED = Preparation()

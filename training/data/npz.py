@@ -154,7 +154,7 @@ def _parts(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) -
     labels = [arrays.plain_labels(_take(path, held, y, "texts or numbers"), len(x)) if y else (None, "")
               for (x, _), (_, y) in zip(folded, wanted, strict=True)]  # fmt: skip
     alike = [[other for other, _ in folded if other.dtype == x.dtype] for x, _ in folded]
-    pixels = [arrays.to_uint8(x, same, path, name)
+    pixels = [arrays.to_uint8(x, same, path, name, how.span)
               for (x, _), same, (name, _) in zip(folded, alike, wanted, strict=True)]  # fmt: skip
     counted, first = arrays.from_zero([y for y, _ in labels], len(titles))
     said = [names.said, *(text for _, text in (*folded, *pixels, *labels)), first, _unused(held, names)]

@@ -26,6 +26,7 @@ INVERTED = {
     "light": "dark ink on a light ground is inverted, as for training",
     "dark": "light ink on a dark ground is inverted, as the model draws in dark ink",
 }
+SIGNALS = "Signals can be measured and encoded by a model that takes as many values, but not trained on."
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 
@@ -56,7 +57,7 @@ def assemble(
     """
     parts = [train] if test is None else [train, test]
     for part in parts:
-        _check(part, place, train)
+        _check(part, place, train, (how.height, how.width))
     if (train.label is None) != (parts[-1].label is None):
         bare = train if train.label is None else parts[-1]
         raise DataError(
@@ -81,9 +82,12 @@ def assemble(
 
 
 def dark_on_light(x: NDArray[np.uint8]) -> bool:
-    """Whether grey images ``(n, 1, h, w)`` are drawings in dark ink: light edges, and most of each image as light."""
+    """Whether grey images ``(n, 1, h, w)`` are drawings in dark ink: light edges, and most of each image as light.
+
+    A signal, one pixel high or wide, has no ground.
+    """
     some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
-    if some.shape[1] != 1 or not some.size:
+    if 1 in some.shape[2:] or some.shape[1] != 1 or not some.size:
         return False
     light_edge = np.median(_edges(some), axis=1) >= LIGHT
     ground = (some >= LIGHT).mean(axis=(1, 2, 3))
@@ -94,7 +98,12 @@ def dark_on_light(x: NDArray[np.uint8]) -> bool:
 def light_on_dark(x: NDArray[np.uint8]) -> bool:
     """Whether the ground of grey images ``(n, 1, h, w)`` is dark: the middle value along their edges."""
     some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
-    return some.shape[1] == 1 and some.size > 0 and float(np.median(_edges(some))) < 255 - LIGHT
+    return (
+        1 not in some.shape[2:]
+        and some.shape[1] == 1
+        and some.size > 0
+        and float(np.median(_edges(some))) < 255 - LIGHT
+    )
 
 
 def _edges(x: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -139,13 +148,15 @@ def channels_first(x: NDArray[Any], file: Path, where: str) -> NDArray[Any]:
     )
 
 
-def _check(part: Part, place: Path, train: Part) -> None:
+def _check(part: Part, place: Path, train: Part, wanted: tuple[int, int]) -> None:
+    """Raises ``DataError``. Any size is right that is ``wanted``: training wants none beyond ``SIDES``, a model may."""
     (n, channels, height, width), (_, c, h, w) = part.x.shape, train.x.shape
     (low, high), labels = SIDES, (n,) if part.label is None else part.label.shape
+    sized = (height, width) == wanted or low <= min(height, width) <= max(height, width) <= high
     for wrong, found, expected, remedy in (
         (n == 0, "no image", "at least one", None),
-        (not low <= min(height, width) <= max(height, width) <= high, f"images of {height} x {width} pixels",
-         f"{low} to {high} pixels a side", "Resize them; --dataset folder does it by itself."),
+        (not sized, f"images of {height} x {width} pixels", f"{low} to {high} pixels a side",
+         SIGNALS if 1 in (height, width) else "Resize them; --dataset folder does it by itself."),
         ((channels, height, width) != (c, h, w), f"images of {height} x {width} x {channels}",
          f"{h} x {w} x {c}, as those of {train.where}", "All images must have one size."),
         (labels != (n,), f"{n} images and labels of shape {labels}", "one label an image", None),

@@ -166,7 +166,7 @@ def _preparation(manifest: Manifest) -> Preparation:
     if own and not image.dark_ink:  # as it was trained; of other sets the ink says nothing
         ink = given["ink"] if given.get("ink") in INKS else AS_PUBLISHED.ink
     folders = given["class_folders"] if given.get("class_folders") in CLASS_FOLDERS else AS_PUBLISHED.class_folders
-    return Preparation(image.height, image.width, image.channels, share, ink, folders)
+    return Preparation(image.height, image.width, image.channels, share, ink, folders, (image.low, image.high))
 
 
 def _of_set(images: Images) -> Stream:

@@ -19,7 +19,15 @@ from training.export.metrics import Coder, open_coder
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 HALVES = "taken for mu and log_var."
-_ASKED = "something cannot be measured"
+_OPEN = "cannot be measured"
+_WHAT = {
+    "range": "the range of its pixels",
+    "size": "the size of its images",
+    "mu": "which output is mu",
+    "second": "which output is the width of the posterior",
+    "role": "what its second output is",
+    "classes": "how many classes it takes",
+}
 _MOST_TOLD = 6  # choices
 MEASURED = "--measured runs the networks to see what they are, whatever the manifest says."
 
@@ -53,7 +61,7 @@ def opened(places: Sequence[Path], *, measured: bool = False, wants: Mapping[str
         try:
             found = _measured(places, manifest, wants)
         except ModelError as other:
-            raise (other if other.what == _ASKED else error) from None
+            raise (other if other.what.endswith(_OPEN) else error) from None
         return replace(found, notes=(f"its manifest does not fit its networks ({error})", *found.notes))
     doubts = coder.doubts()
     of_manifest = [line for line in doubts if "manifest" in line or "log_var" in line]
@@ -92,9 +100,10 @@ def _ask(folder: Path, findings: Sequence[Mapping[str, object]]) -> None:
     open_ = [each for each in findings if each["sure"] == "open"]
     if not open_:
         return
-    said = " ".join(str(each["said"]) for each in open_ if each["said"])
+    asked = " and ".join(_WHAT.get(str(each["name"]), str(each["name"])) for each in open_)
+    said = [str(each["said"]) for each in open_ if each["said"]]
     answers = "; ".join(f"--as {each['name']}={_either(each['choices'])}" for each in open_)
-    raise ModelError(_ASKED, file=folder, found=said or None, expected=answers, remedy="Say which it is.")
+    raise ModelError(f"{asked} {_OPEN}", file=folder, remedy=" ".join([*said, f"Say which it is: {answers}."]))
 
 
 def _either(choices: object) -> str:

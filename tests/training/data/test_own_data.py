@@ -16,7 +16,7 @@ from aevae_desktop import bundle
 from aevae_desktop.errors import DataError
 from training import cli
 from training.data import DATASETS, Preparation, own
-from training.data.stream import open_stream
+from training.data.stream import measured_images, open_stream, told
 
 SMALL = Preparation(height=12, width=9, channels=1, test_share=0.25)
 
@@ -565,3 +565,46 @@ def test_dark_ink_is_inverted_for_a_model_of_light_ink_and_said(tmp_path, tiny_b
         said.append("note: assumed: dark ink on a light ground is inverted\n" in capsys.readouterr().out)
     assert said == [True, True, False, False]
     assert errors[0] == errors[1]
+
+
+# ---------------------------------------------------------------- signals
+
+
+@pytest.fixture
+def of_signals(tiny_bundle):
+    """What a model of signals of 300 values from -1 to 1 says of itself."""
+    manifest = bundle.read(tiny_bundle())
+    return replace(manifest, image=replace(manifest.image, height=1, width=300, low=-1.0, high=1.0))
+
+
+@pytest.mark.parametrize("shape", [(20, 300), (20, 1, 300)])
+def test_signals_are_taken_by_a_model_of_signals_in_its_units(tmp_path, of_signals, shape):
+    x = np.random.default_rng(0).uniform(-0.9, 0.8, shape).astype(np.float32)
+    place = npz(tmp_path, x=x, y=np.arange(20) % 2)
+    images = measured_images(of_signals, None, place)
+    assert images.test.shape == (20, 1, 1, 300)
+    assert "floats are -1 to 1, as the model's" in told(images)[0]
+    read = open_stream(of_signals, "npz", place).read(0, 20).reshape(-1, 300) / 127.5 - 1
+    order = [int(np.abs(read - one).max(axis=1).argmin()) for one in x.reshape(-1, 300)]
+    assert sorted(order) == list(range(20))
+    np.testing.assert_allclose(read[order], x.reshape(-1, 300), atol=1 / 255 + 1e-6)
+
+
+def test_a_signal_has_no_ground_and_is_never_inverted(tmp_path, of_signals):
+    x = np.full((20, 1, 300), 255, np.uint8)
+    x[:, :, :9] = 0
+    np.save(tmp_path / "x.npy", x)
+    for dark in (False, True):
+        manifest = replace(of_signals, image=replace(of_signals.image, dark_ink=dark))
+        assert (open_stream(manifest, None, tmp_path / "x.npy").read(0, 20)[:, 0] == x).all()
+
+
+def test_floats_beyond_a_model_s_units_and_signals_for_training_are_refused(tmp_path, of_signals):
+    place = npz(tmp_path, x=np.linspace(-1.5, 1, 600, dtype=np.float32).reshape(2, 300))
+    with pytest.raises(DataError, match=r"floats from 0 to 1 or, as the model's, from -1 to 1$"):
+        open_stream(of_signals, "npz", place)
+    line = complaint("npz", npz(tmp_path, x=np.zeros((20, 1, 300), np.uint8)), Preparation())
+    assert line.endswith(
+        "x: found images of 1 x 300 pixels, expected 8 to 128 pixels a side. "
+        "Signals can be measured and encoded by a model that takes as many values, but not trained on."
+    )

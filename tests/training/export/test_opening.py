@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, TensorNames
 from tests.conftest import tiny_decoder, tiny_encoder
 from training import cli
 
+LESS = 0.3  # than logits are wide
 ROLE = ["--as", "role=log_var"]
 
 
@@ -75,6 +77,24 @@ def test_what_cannot_be_measured_is_asked_and_answered(capsys: Any, bare: Path, 
     assert found["kl"]["value"] == run(capsys, "evaluate", bare, *flags)[1]["kl"]["value"]
     code, _, err = run(capsys, "evaluate", bare, *flags, "--as", "role=nonsense")
     assert (code, err.count("\n")) == (2, 1)
+
+
+def test_a_range_is_asked_in_one_sentence(capsys: Any, bare: Path, images: Path) -> None:
+    model = load_model_from_string(tiny_decoder(2, 1))
+    for each in model.graph.node:
+        each.op_type = each.op_type.replace("Sigmoid", "Identity")
+        each.output[:] = ["wide" if name == "x_hat" else name for name in each.output]
+    model.graph.initializer.append(helper.make_tensor("less", 1, [], [LESS]))
+    model.graph.node.append(helper.make_node("Mul", ["wide", "less"], ["x_hat"]))
+    (bare / "b.onnx").write_bytes(model.SerializeToString())
+    code, _, err = run(capsys, "evaluate", bare, "--quick", "--data-dir", images)
+    assert code == 2
+    start, said, choices = re.fullmatch(r"(.*?cannot be measured)\. (.*) Say which it is: --as (.*)\.\n", err).groups()  # type: ignore[union-attr]
+    assert start == f"{bare}: the range of its pixels cannot be measured"
+    assert re.fullmatch(
+        r"Its values have no bounds, and are .* for usual codes: logits, or a range of their own\.", said
+    )
+    assert choices.startswith('range=logits or "0 1" or "-1 1"')
 
 
 def written(folder: Path, decoder: bytes) -> Path:
