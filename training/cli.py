@@ -264,7 +264,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from training.data.stream import measured_images, told
+    from training.data.stream import check_size, measured_images, told
     from training.export import metrics, opening
     from training.families import FAMILIES
     from training.report.subject import Subject
@@ -273,7 +273,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     found = opening.opened(options.folder, measured=options.measured, wants=dict(options.wants))
     folder, manifest, coder = found.folder, found.manifest, found.coder
     images = measured_images(manifest, options.dataset, options.data_dir)
-    metrics.check_shape(manifest, images)
+    check_size(manifest, images.test.shape[1:], options.data_dir)
     family = FAMILIES.get(manifest.family)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
     command = f"python -m training evaluate {' '.join(map(str, options.folder))}"

@@ -78,11 +78,29 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     else:
         said = _inversion(manifest, mapped)
         stream = Stream((mapped,), inverted=bool(said), notes=said)
+    check_size(manifest, stream.shape, data_dir)
+    return stream
+
+
+def check_size(manifest: Manifest, shape: tuple[int, ...], place: Path | None) -> None:
+    """Raises ``DataError`` where images ``(c, h, w)`` are not of the size the bundle takes."""
     image = manifest.image
     wanted = (image.channels, image.height, image.width)
-    if stream.shape != wanted:
-        raise DataError(file=data_dir, found=f"images {stream.shape}", expected=f"images {wanted}, as the bundle takes")
-    return stream
+    if shape == wanted:
+        return
+    found, expected = f"images {shape}", f"images {wanted}, as the bundle takes"
+    remedy = "Pictures in a folder are resized: --dataset folder --data-dir PICTURES."
+    field = None if place else "--dataset"
+    raise DataError(file=place, field=field, found=found, expected=expected, remedy=remedy)
+
+
+def _no_set(name: str, asked: bool) -> DataError:
+    """That ``name`` is no set: ``asked`` for by a person, or what a bundle says, which may be nothing."""
+    if asked:
+        return DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
+    what = f"the data set {name!r} of this bundle is not known" if name else "this bundle names no data set"
+    remedy = f"Say which images: --dataset folder --data-dir PICTURES, or --dataset NAME ({', '.join(DATASETS)})."
+    return DataError(what, remedy=remedy)
 
 
 def _inversion(manifest: Manifest, x: NDArray[np.uint8]) -> tuple[str, ...]:
@@ -99,7 +117,7 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
     """
     name = dataset or _told_by(data_dir) or manifest.dataset.name
     if name not in DATASETS:
-        raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
+        raise _no_set(name, dataset is not None)
     images = DATASETS[name].load(data_dir, _preparation(manifest))
     images = replace(images, notes=tuple(note.replace(FOR_TRAINING, "") for note in images.notes))
     if manifest.image.dark_ink and light_on_dark(images.train):

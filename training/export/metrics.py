@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DECODER, ENCODER, Manifest, read_files
 from aevae_desktop.core.images import measure
-from aevae_desktop.errors import DataError, ModelError
+from aevae_desktop.errors import ModelError
 from training.data import Images
 
 SEED = 0  # of the one sample of z an ELBO takes
@@ -150,14 +150,6 @@ def bounded(coder: Coder, images: Images) -> bool:
         return True
     decoded = (coder.decode(coder.encode(x)[0]) for x in chunks(images.test))
     return all(float(x_hat.min()) >= 0.0 and float(x_hat.max()) <= 1.0 for x_hat in decoded)
-
-
-def check_shape(manifest: Manifest, images: Images) -> None:
-    """Raises ``DataError`` when the images are not of the size the bundle takes."""
-    image = manifest.image
-    wanted = (image.channels, image.height, image.width)
-    if images.test.shape[1:] != wanted:
-        raise DataError(field="--dataset", found=f"images {images.test.shape[1:]}", expected=f"images {wanted}")
 
 
 def _chunk(

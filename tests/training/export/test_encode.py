@@ -179,7 +179,8 @@ def test_bad_input_is_one_line(capsys, tmp_path, tiny_bundle, pictures):
         ),
         (
             (folder, tmp_path / "c", tmp_path / "small.npy"),
-            "small.npy: found images (1, 8, 8), expected images (1, 28, 28)",
+            "small.npy: found images (1, 8, 8), expected images (1, 28, 28), as the bundle takes. "
+            "Pictures in a folder are resized: --dataset folder --data-dir PICTURES.",
         ),
         ((folder, tmp_path / "c", tmp_path / "cut.npy"), "cut.npy: cannot be mapped ("),
         (

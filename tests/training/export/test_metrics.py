@@ -8,7 +8,6 @@ from onnx.external_data_helper import convert_model_to_external_data
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import TensorNames
-from aevae_desktop.errors import DataError
 from training.export import metrics
 from training.export.card import card
 from training.export.package import write_bundle
@@ -92,15 +91,6 @@ def test_weights_beside_a_network_are_taken_as_the_app_takes_them(packed, tmp_pa
     other = metrics.open_coder(tmp_path / "beside", bundle.read(tmp_path / "beside"))
     z = np.zeros((3, 2), np.float32)
     np.testing.assert_array_equal(other.decode(z), metrics.open_coder(folder, manifest).decode(z))
-
-
-def test_images_of_another_size(packed, images):
-    import dataclasses
-
-    wrong = dataclasses.replace(images, test=np.zeros((4, 1, 8, 8), np.uint8))
-    with pytest.raises(DataError) as caught:
-        metrics.check_shape(packed[2], wrong)
-    assert str(caught.value) == "--dataset: found images (1, 8, 8), expected images (1, 6, 5)"
 
 
 def test_the_card_says_what_it_is(packed):

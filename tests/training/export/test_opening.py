@@ -54,6 +54,26 @@ def test_a_folder_without_a_manifest_and_its_files_are_measured(capsys: Any, bar
     assert "b.onnx" in of_files["neg_elbo"]["command"]
 
 
+@pytest.mark.parametrize("command", ["evaluate", "encode"])
+def test_networks_that_name_no_data_set_are_told_which_to_choose(
+    capsys: Any, bare: Path, tmp_path: Path, command: str
+) -> None:
+    code, _, err = run(capsys, command, bare, *(["--out", tmp_path / "codes"] if command == "encode" else []))
+    assert code == 2
+    assert err.startswith("this bundle names no data set. Say which images: --dataset folder --data-dir PICTURES, or ")
+    assert err.endswith("npz, idx).\n")
+
+
+def test_images_of_another_size_are_told_what_resizes_them(capsys: Any, bare: Path, tmp_path: Path) -> None:
+    np.savez(tmp_path / "small.npz", x=np.zeros((20, 8, 8), np.uint8))
+    code, _, err = run(capsys, "evaluate", bare, "--data-dir", tmp_path / "small.npz")
+    assert code == 2
+    assert err == (
+        f"{tmp_path}/small.npz: found images (1, 8, 8), expected images (1, 28, 28), as the bundle takes. "
+        "Pictures in a folder are resized: --dataset folder --data-dir PICTURES.\n"
+    )
+
+
 def test_it_is_encoded_as_the_app_would(capsys: Any, bare: Path, images: Path, tmp_path: Path) -> None:
     assert run(capsys, "encode", bare, "--out", tmp_path / "codes", "--data-dir", images)[0] == 0
     with np.load(tmp_path / "codes" / "codes-00000.npz") as codes:
