@@ -264,31 +264,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from training.data.stream import check_size, measured_images, told
-    from training.export import metrics, opening
-    from training.families import FAMILIES
-    from training.report.subject import Subject
-    from training.report.writing import report
+    from training.report.evaluate import evaluate
 
-    found = opening.opened(options.folder, measured=options.measured, wants=dict(options.wants))
-    folder, manifest, coder = found.folder, found.manifest, found.coder
-    images = measured_images(manifest, options.dataset, options.data_dir)
-    check_size(manifest, images.test.shape[1:], options.data_dir)
-    family = FAMILIES.get(manifest.family)
-    squashed = metrics.bounded(coder, images) if family is None else family.squashed
-    command = f"python -m training evaluate {' '.join(map(str, options.folder))}"
-    if not coder.has_encoder:
-        print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
-    for note in (*found.notes, *told(images)):
-        print(f"note: {note}", file=sys.stderr)
-    subject = Subject(folder, manifest, coder, images, squashed=squashed)
-    figures = metrics.summary(subject.per_image, command) if coder.has_encoder else {}
-    print(json.dumps(figures, indent=2)) if options.json else _print_metrics(figures)
-    if not options.quick:
-        place = options.report or Path("reports") / manifest.id
-        print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
-        report(subject, place)
-        print(f"report: {place}", file=sys.stderr)
+    evaluate(options, _print_metrics)
     return 0
 
 
@@ -317,9 +295,13 @@ def _encode(options: argparse.Namespace) -> int:
     from training.export.encode import encode
     from training.trainer import distributed
 
+    places, *others = opening.models(options.folder)
+    if others:
+        found, remedy = f"{len(others) + 1} models", "Encode each into a folder of its own."
+        raise ModelError(field="encode", found=found, expected="one", remedy=remedy)
     with distributed.joined() as world:
         plan = encode(
-            opening.opened(options.folder, measured=options.measured, wants=dict(options.wants)),
+            opening.opened(places, measured=options.measured, wants=dict(options.wants)),
             lambda manifest: open_stream(manifest, options.dataset, options.data_dir),
             options.out,
             world=world,

@@ -203,7 +203,7 @@ def _path(sub: argparse.ArgumentParser, flag: str, text: str, metavar: str | Non
 
 def _networks(sub: argparse.ArgumentParser) -> None:
     """The networks that are measured, and what a person says of them."""
-    text = "a bundle folder, .onnx files, or a folder of them without a manifest"
+    text = "bundle folders or folders of .onnx files, a model each; .onnx files, which are one"
     _path(sub, "folder", text, metavar=None, nargs="+")
     text = "run the networks to see what they are, whatever the manifest says"
     sub.add_argument("--measured", action="store_true", help=text)

@@ -24,7 +24,7 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import json_text, regular
 from training import output
 from training.data.stream import PIECE, Stream
-from training.export.metrics import NO_ENCODER, Coder
+from training.export.metrics import ADD_ENCODER, NO_ENCODER, Coder
 from training.export.opening import Opened
 from training.trainer.distributed import World
 
@@ -77,7 +77,7 @@ def encode(
         raise ModelError(field="--shard-size", found=str(shard_size), expected="at least 1")
     manifest, coder = found.manifest, found.coder
     if not coder.has_encoder:
-        raise ModelError(NO_ENCODER, file=found.folder)
+        raise ModelError(NO_ENCODER, file=found.folder, remedy=ADD_ENCODER)
     stream = world.in_turn(lambda: open_images(manifest))
     if say:
         for note in (*found.notes, *stream.notes):

@@ -19,6 +19,7 @@ CHUNK = 1000
 REFINED_CHUNK = 100  # of them: d derivatives of every pixel are held
 REFINED = "refined_"  # begins the names of what is measured at the refined codes
 NO_ENCODER = "the bundle has no encoder.onnx, so images have no codes"
+ADD_ENCODER = "Add encoder.onnx: name both files, or put it into the folder."
 
 
 class Coder:
@@ -50,7 +51,7 @@ class Coder:
     def encode(self, x: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
         """``mu (n, d)`` and, for a VAE, ``log_var (n, d)`` of images ``(n, c, h, w) uint8``. Raises ``ModelError``."""
         if not self.has_encoder:
-            raise ModelError(NO_ENCODER)
+            raise ModelError(NO_ENCODER, remedy=ADD_ENCODER)
         parts = [self.codes(to_float(part)) for part in chunks(x)]
         log_vars = [log_var for _, log_var in parts if log_var is not None]
         return np.concatenate([mu for mu, _ in parts]), np.concatenate(log_vars) if log_vars else None

@@ -42,6 +42,13 @@ class Opened:
     notes: tuple[str, ...]
 
 
+def models(places: Sequence[Path]) -> list[list[Path]]:
+    """What belongs together: each folder is a model, and the files among ``places`` are one, in their order."""
+    files = [place for place in places if not place.is_dir()]
+    groups = [[place] if place.is_dir() else files for place in places]
+    return [group for k, group in enumerate(groups) if group not in groups[:k]]
+
+
 def opened(places: Sequence[Path], *, measured: bool = False, wants: Mapping[str, str] = NOTHING) -> Opened:
     """The networks at ``places``; ``measured``: run to see what they are; ``wants``: what a person says they are.
 

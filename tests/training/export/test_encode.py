@@ -203,5 +203,6 @@ def test_a_bundle_without_an_encoder_is_refused(capsys, tmp_path, tiny_bundle, p
     assert run(capsys, folder, tmp_path / "codes", pictures) == (
         2,
         "",
-        f"{folder}: the bundle has no encoder.onnx, so images have no codes\n",
+        f"{folder}: the bundle has no encoder.onnx, so images have no codes. "
+        "Add encoder.onnx: name both files, or put it into the folder.\n",
     )

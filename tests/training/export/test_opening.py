@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,45 @@ def test_a_folder_without_a_manifest_and_its_files_are_measured(capsys: Any, bar
     assert code == 0
     assert of_folder["neg_elbo"]["value"] == of_files["neg_elbo"]["value"]
     assert "b.onnx" in of_files["neg_elbo"]["command"]
+
+
+def test_a_folder_is_a_model_of_its_own_and_files_are_one(
+    capsys: Any, bare: Path, images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = shutil.copytree(bare, tmp_path / "more" / "nets")
+    (other / "b.onnx").write_bytes(tiny_decoder(2, 7))
+    alone = run(capsys, "evaluate", other, "--quick", "--json", "--data-dir", images)[1]
+    places = [bare, bare / "a.onnx", other, bare / "b.onnx"]
+    code, found, err = run(capsys, "evaluate", *places, "--quick", "--json", "--data-dir", images)
+    first, second, third = found
+    assert (code, second) == (0, f"{first}-2")  # the same networks
+    same, of_files, of_other = (each["test_mse"]["value"] for each in found.values())
+    assert same == of_files
+    assert of_other == alone["test_mse"]["value"] != same
+    assert f"note: {third}: measured: all 30 images" in err
+    code, _, err = run(capsys, "encode", bare, other, "--out", tmp_path / "codes", "--data-dir", images)
+    assert (code, err) == (2, "encode: found 2 models, expected one. Encode each into a folder of its own.\n")
+
+
+def test_several_models_have_a_report_each(
+    capsys: Any, bare: Path, images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.report.evaluate.report", lambda subject, place: place.mkdir(parents=True))
+    other = shutil.copytree(bare, tmp_path / "mine")
+    for flags in ([], ["--report", tmp_path / "there"]):
+        monkeypatch.chdir(tmp_path)
+        assert run(capsys, "evaluate", bare, other, "--data-dir", images, *flags)[0] == 0
+    for place in ("reports", "there"):
+        assert [path.name[:5] for path in sorted((tmp_path / place).iterdir())] == ["mine-", "nets-"]
+
+
+def test_a_decoder_alone_is_said_once_with_what_to_do(capsys: Any, bare: Path, images: Path, tmp_path: Path) -> None:
+    said = "the bundle has no encoder.onnx, so images have no codes. Add encoder.onnx: name both files, or put it into"
+    code, _, err = run(capsys, "evaluate", bare / "b.onnx", "--quick", "--data-dir", images)
+    assert (code, err.count("no encoder"), said in err) == (0, 1, True)
+    code, _, err = run(capsys, "encode", bare / "b.onnx", "--out", tmp_path / "codes", "--data-dir", images)
+    assert (code, err.count("no encoder"), said in err) == (2, 1, True)
 
 
 @pytest.mark.parametrize("command", ["evaluate", "encode"])

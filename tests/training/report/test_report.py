@@ -500,7 +500,7 @@ def test_evaluate_a_bundle_without_an_encoder(evaluate, tmp_path, folders):
     bundle.write(tmp_path / "half", manifest, {bundle.DECODER: decoder})
     code, out, err = evaluate("--json", folder=tmp_path / "half")
     assert (code, json.loads(out)) == (0, {})
-    assert err.startswith("note: the bundle has no encoder.onnx, so images have no codes\n")
+    assert err.startswith("note: the bundle has no encoder.onnx, so images have no codes. Add encoder.onnx: ")
     assert "| absent |" in (tmp_path / "reports" / "half" / "report.md").read_text()
 
 
