@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
@@ -26,6 +26,8 @@ BAR = 8  # px, of the scroll bar, which is always there: else what is inside wou
 
 class Dock(QFrame):
     """``pinned`` panels, and scrolled under them the ``cards`` that are open, the last opened first, and ``panels``."""
+
+    needs_changed = Signal()  # how wide it must be, perhaps
 
     def __init__(self, pinned: Iterable[Panel], panels: Iterable[Panel], cards: Mapping[str, Card]) -> None:
         super().__init__()
@@ -141,9 +143,11 @@ class Dock(QFrame):
         self._look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What scrolls became longer or shorter: it is laid out by now."""
+        """What scrolls became longer or shorter, and is laid out by now; or it needs other room."""
         if event.type() == QEvent.Type.Resize:
             self._look()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self.needs_changed.emit()
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:

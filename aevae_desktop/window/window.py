@@ -90,6 +90,9 @@ class Window(MainWindow):
         self._notified = EMPTY  # what the lazy views have drawn
         self._again = QTimer(self, singleShot=True, interval=0)  # what other text needs is known once it is laid out
         self._again.timeout.connect(self._fit_now)
+        widen = QTimer(self, singleShot=True, interval=0)  # once for all that is laid out together
+        widen.timeout.connect(self._widen_dock)
+        self.dock.needs_changed.connect(widen.start)
         self._leisure = QTimer(self, singleShot=True, interval=LEISURE_MS)
         self._leisure.timeout.connect(self._render_lazy)
         self._announcer = Announcer(self.canvas, self)
@@ -280,6 +283,8 @@ class Window(MainWindow):
     def _widen_dock(self) -> None:
         """As wide as a person wants it, else as it wants to be in a window of this width."""
         wide = max(self._asked or self.dock.wanted(self.width()), self.dock.least)
+        if wide == self.dock.width():
+            return
         self._middle.setSizes([self.width() - wide - self._middle.handleWidth(), wide])
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QAction, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 import aevae_desktop
 from aevae_desktop import features
@@ -135,6 +135,18 @@ def test_the_keys_make_text_larger_and_smaller(resized: Any, qtbot: Any) -> None
     press("text_larger")
     press("text_usual")
     assert resized.text_scale == themes.system_text_scale()
+
+
+def test_the_dock_is_as_wide_as_what_it_holds_needs_now(resized: Any) -> None:
+    """What is in it is laid out over several turns of the event loop, the last of which nobody else tells it of."""
+    settle(resized)
+    before, inside = resized.dock.width(), resized.dock.findChild(QWidget, "pen")
+    inside.setMinimumWidth(before + 100)
+    settle(resized)
+    assert resized.dock.width() > before + 100
+    inside.setMinimumWidth(0)
+    settle(resized)
+    assert resized.dock.width() == before
 
 
 def test_a_change_of_size_leaves_no_widgets_behind(resized: Any) -> None:
