@@ -56,7 +56,7 @@ def compared(folder: Path, x: np.ndarray) -> str:
             z = model.encode(flat)[0]
             own = look(model, flat, z, cost).cost
             reached = look(model, flat, torch.from_numpy(mu[start : start + PART]), cost).cost
-            parts.append((own, reached, refined(model, flat, z, cost, said.steps, said.damping)))
+            parts.append((own, reached, refined(model, flat, z, cost, said)))
     own, reached = (torch.cat([part[k] for part in parts]).numpy() for k in (0, 1))
     wanted = Look(*(torch.cat(values).numpy() for values in zip(*(part[2] for part in parts), strict=True)))
     spread = wanted.z.var(0) + (0.0 if log_var is None else np.exp(log_var).mean(0))

@@ -125,6 +125,8 @@ def line(read: Callable[[], object]) -> str:
         ({"refined": {}}, "refined.log_var: found nothing, expected a value"),
         ({"refined": REFINED | {"mu": 1}}, "refined.mu: found 1, expected a text"),
         ({"refined": REFINED | {"steps": 0}}, "refined.steps: found 0, expected an integer from 1 to 100"),
+        ({"refined": REFINED | {"starts": -1}}, "refined.starts: found -1, expected an integer from 0 to 1000"),
+        ({"refined": REFINED | {"reach": "far"}}, "refined.reach: found 'far', expected a finite number"),
         ({"refined": REFINED | {"damping": "x"}}, "refined.damping: found 'x', expected a finite number"),
         ({"metrics": {"a": 1}}, "metrics.a: found a number, expected an object"),
         ({"files": {f"f{k}": {} for k in range(101)}}, "files: found 101 entries, expected at most 100"),

@@ -73,13 +73,16 @@ class TensorNames:
 class Refined:
     """The encoder's further outputs: codes after ``steps`` damped steps through the decoder, each kept if better.
 
-    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is the first step's.
+    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is the first step's. The steps start
+    at the encoder's code, or at the best of ``starts`` more around it, which reach ``reach`` latent units far.
     """
 
     mu: str
     log_var: str | None
     steps: int
     damping: float
+    starts: int = 0
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)

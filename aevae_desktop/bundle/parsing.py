@@ -35,6 +35,7 @@ MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colo
 MOST_ENTRIES = 1000  # metrics, digests of a data set's files
 LONGEST_CLASS_NAME = 255  # characters: a class may be called as a folder is
 MOST_STEPS = 100  # that refine a code
+MOST_STARTS = 1000  # codes around it that are tried first
 LONGEST_SERIES = 40  # characters: its name stands before a number
 FARTHEST = 1e6  # that a pixel's value may be from 0
 LARGEST = {DECODER: 1 << 30, ENCODER: 1 << 30, POINTS: 1 << 28, HISTORY: 1 << 30}  # bytes of what is read whole
@@ -109,7 +110,9 @@ def _tensors(fields: Fields, kind: str) -> TensorNames:
 def _refined(fields: Fields, kind: str) -> Refined:
     log_var = fields.text("log_var") if kind == "vae" else None
     steps = fields.integer("steps", 1, MOST_STEPS)
-    return Refined(fields.text("mu"), log_var, steps, fields.number("damping", farthest=FARTHEST))
+    damping = fields.number("damping", farthest=FARTHEST)
+    starts = fields.integer("starts", 0, MOST_STARTS, 0)
+    return Refined(fields.text("mu"), log_var, steps, damping, starts, fields.number("reach", 0.0, FARTHEST))
 
 
 def _condition(top: Fields) -> Condition | None:

@@ -75,9 +75,10 @@ def _hold(code_l2: float) -> str:
 
 
 def _refined(said: Refined) -> str:
+    begin = f"the best of its own code and {said.starts} within {said.reach:g} of it" if said.starts else "its own code"
     return (
-        f"The encoder also gives refined codes: {said.steps} damped Gauss-Newton steps through the decoder from its "
-        "own code, each kept where it is better. The figures that begin with `refined_` are theirs; the stored codes "
+        f"The encoder also gives refined codes: {said.steps} damped Gauss-Newton steps through the decoder from "
+        f"{begin}, each kept where it is better. The figures that begin with `refined_` are theirs; the stored codes "
         "are the encoder's own."
     )
 

@@ -22,18 +22,22 @@ from training.export.to_onnx import round_weights
 from training.refine.attach import attached
 from training.refine.look import Cost
 from training.refine.reference import look, refined
+from training.refine.start import FLAT
 from training.trainer.config import RunConfig
 from training.trainer.model import Autoencoder
 
 STEPS, DAMPING = 2, 0.1  # chosen on training images: docs/lab_log.md, "Models"
+STARTS, REACH = 16, 0.9  # in two dimensions; chosen on held-out ones
 COST_TOLERANCE = 1e-4  # relative, of every image
 VARIANCES = {"bernoulli": None, "mse": 0.5, "gaussian": GAUSSIAN_VARIANCE}  # of a pixel
 Files = Mapping[str, bytes]
 
 
 def named(manifest: Manifest, steps: int = STEPS, damping: float = DAMPING) -> Refined:
-    """What the refined outputs of a bundle are called."""
-    return Refined("mu_refined", "log_var_refined" if manifest.kind == "vae" else None, steps, damping)
+    """What the refined outputs of a bundle are called, and how they come about."""
+    log_var = "log_var_refined" if manifest.kind == "vae" else None
+    starts = STARTS if manifest.latent_dim == FLAT else 0
+    return Refined("mu_refined", log_var, steps, damping, starts, REACH if starts else 0.0)
 
 
 def cost_of(manifest: Manifest) -> Cost:
@@ -71,7 +75,7 @@ def check(model: Autoencoder, manifest: Manifest, files: Files, x: NDArray[np.ui
     flat = torch.from_numpy(metrics.to_float(x)).flatten(1)
     cost = cost_of(manifest)
     with torch.no_grad():
-        wanted = refined(model, flat, model.encode(flat)[0], cost, names.steps, names.damping).cost
+        wanted = refined(model, flat, model.encode(flat)[0], cost, names).cost
         reached = look(model, flat, found, cost).cost
     worst = float(((reached - wanted).abs() / wanted.abs().clamp(min=1e-6)).max())
     if not worst <= COST_TOLERANCE:

@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from aevae_desktop.bundle import DECODER, Refined
 from aevae_desktop.errors import ModelError
 from training.refine.look import DOMAIN, OPSETS, Cost, core, look
+from training.refine.start import FLAT, start
 from training.refine.steps import choose, propose
 
 PREFIX = "decoder."  # of the weights' names, which the encoder may have too
@@ -32,7 +33,11 @@ def attached(encoder: bytes, decoder: bytes, names: Refined, mu: str, cost: Cost
     d = other.graph.input[0].type.tensor_type.shape.dim[1].dim_value
     if not 1 <= d <= MOST_DIMENSIONS:
         raise ModelError(field=DECODER, found=f"codes of {d} numbers", expected=f"at most {MOST_DIMENSIONS}")
+    if names.starts and d != FLAT:
+        raise ModelError(field="starts", found=f"codes of {d} numbers", expected=f"codes of {FLAT}: a disc is searched")
     proto.functions.extend([look(found, cost), propose(d), choose()])
+    if names.starts:
+        proto.functions.append(start(found, cost, names.starts, names.reach))
     proto.opset_import.append(OPSETS[1])
     weights = _weights(proto, other, decoder, found.weights)
     proto.graph.node.extend(_steps(proto.graph.input[0].name, mu, weights, names))
@@ -45,14 +50,17 @@ def attached(encoder: bytes, decoder: bytes, names: Refined, mu: str, cost: Cost
 
 
 def _steps(x: str, mu: str, weights: list[str], names: Refined) -> list[onnx.NodeProto]:
-    """The way from ``mu`` to the refined code: a look, then as many times a step, a look and a choice."""
+    """The way from ``mu`` to the refined code: its start, a look, then as many times a step, a look and a choice."""
     damping = numpy_helper.from_array(np.full((1, 1), names.damping, np.float32))
     nodes = [
         helper.make_node("Constant", [], ["damping_0"], value=damping),
         helper.make_node("Flatten", [x], ["pixels"], axis=1),
-        helper.make_node("Look", ["pixels", mu, *weights], [f"{name}_0" for name in LOOKED], domain=DOMAIN),
     ]
     z = mu
+    if names.starts:
+        z = "z_0"
+        nodes.append(helper.make_node("Start", ["pixels", mu, *weights], [z], domain=DOMAIN))
+    nodes.append(helper.make_node("Look", ["pixels", z, *weights], [f"{name}_0" for name in LOOKED], domain=DOMAIN))
     for k in range(names.steps):
         before = [z, *(f"{name}_{k}" for name in LOOKED), f"damping_{k}"]
         new = [f"tried_{k}", *(f"tried_{name}_{k}" for name in LOOKED)]

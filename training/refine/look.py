@@ -111,10 +111,9 @@ def _identity(w: Writer) -> str:
 
 def _bernoulli(w: Writer, p: Pushed, logits: str, jacobian: str) -> Terms:
     pixels = w.sigmoid(logits)
-    nll = w.add("Sub", w.add("Softplus", logits), w.add("Mul", "x", logits))
     spread = w.add("Mul", pixels, w.add("Sub", w.constant(1.0), pixels))
     curved = _outer(w, w.add("Mul", jacobian, p.beside(spread)), jacobian)
-    return _total(w, nll, 1.0), _along(w, jacobian, w.add("Sub", pixels, "x")), curved
+    return _cross_entropy(w, logits, "x"), _along(w, jacobian, w.add("Sub", pixels, "x")), curved
 
 
 def _gaussian(w: Writer, p: Pushed, out: str, jacobian: str, squashed: bool, variance: float) -> Terms:
@@ -122,20 +121,38 @@ def _gaussian(w: Writer, p: Pushed, out: str, jacobian: str, squashed: bool, var
         out = w.sigmoid(out)
         jacobian = w.add("Mul", jacobian, p.beside(w.add("Mul", out, w.add("Sub", w.constant(1.0), out))))
     residual, weight = w.add("Sub", out, "x"), w.constant(1 / variance)
-    half = _total(w, w.add("Mul", residual, residual), 0.5 / variance)
     slope = w.add("Mul", _along(w, jacobian, residual), weight)
-    return half, slope, w.add("Mul", _outer(w, jacobian, jacobian), weight)
+    return _squares(w, residual, variance), slope, w.add("Mul", _outer(w, jacobian, jacobian), weight)
 
 
 def _with_prior(w: Writer, found: Terms, identity: str) -> Terms:
     cost, slope, curvature = found
-    length = _total(w, w.add("Mul", "z", "z"), 0.5)
-    return w.add("Add", cost, length), w.add("Add", slope, "z"), w.add("Add", curvature, identity)
+    return w.add("Add", cost, half_square(w, "z")), w.add("Add", slope, "z"), w.add("Add", curvature, identity)
+
+
+def reconstruction(w: Writer, cost: Cost, squashed: bool, out: str, x: str) -> str:
+    """The reconstruction term alone, double, of the decoder's ``out (..., p)``, for pixels ``x`` of that shape."""
+    if cost.variance is None:
+        return _cross_entropy(w, out, x)
+    return _squares(w, w.add("Sub", w.sigmoid(out) if squashed else out, x), cost.variance)
+
+
+def half_square(w: Writer, z: str) -> str:
+    """What a VAE's prior charges codes ``(..., d)``: half the squared length, double ``(..., 1)``."""
+    return _total(w, w.add("Mul", z, z), 0.5)
+
+
+def _cross_entropy(w: Writer, logits: str, x: str) -> str:
+    return _total(w, w.add("Sub", w.add("Softplus", logits), w.add("Mul", x, logits)), 1.0)
+
+
+def _squares(w: Writer, residual: str, variance: float) -> str:
+    return _total(w, w.add("Mul", residual, residual), 0.5 / variance)
 
 
 def _total(w: Writer, values: str, factor: float) -> str:
-    """``factor`` times the sum over the second axis, in double: near the best code, costs differ by very little."""
-    total = w.add("ReduceSum", w.add("Cast", values, to=onnx.TensorProto.DOUBLE), w.constant([1], np.int64))
+    """``factor`` times the sum over the last axis, in double: near the best code, costs differ by very little."""
+    total = w.add("ReduceSum", w.add("Cast", values, to=onnx.TensorProto.DOUBLE), w.constant([-1], np.int64))
     return total if factor == 1 else w.add("Mul", total, w.constant(factor, np.float64))
 
 

@@ -9,7 +9,9 @@ from torch import Tensor
 from torch.autograd.functional import jvp
 from torch.nn import functional
 
+from aevae_desktop.bundle import Refined
 from training.refine.look import Cost
+from training.refine.start import around
 from training.refine.steps import GROW, LEAST, SHRINK
 from training.trainer.model import Autoencoder
 
@@ -23,11 +25,11 @@ class Look(NamedTuple):
     curvature: Tensor
 
 
-def refined(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, steps: int, damping: float) -> Look:
+def refined(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, how: Refined) -> Look:
     """The best code on the way from ``z (n, d)``, for flat images ``x (n, p)``: as ``encoder.onnx`` takes it."""
-    best = look(model, x, z, cost)
-    held = torch.full((len(z),), damping, dtype=z.dtype)
-    for _ in range(steps):
+    best = look(model, x, start(model, x, z, cost, how), cost)
+    held = torch.full((len(z),), how.damping, dtype=z.dtype)
+    for _ in range(how.steps):
         own = best.curvature.diagonal(dim1=1, dim2=2)
         damped = best.curvature + torch.diag_embed(own * held[:, None] + LEAST)
         tried = look(model, x, best.z - torch.linalg.solve(damped, best.slope), cost)
@@ -39,6 +41,29 @@ def refined(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, steps: int, da
     return best
 
 
+@torch.no_grad()
+def start(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, how: Refined) -> Tensor:
+    """The best of ``z (n, d)`` and the places around it: ``start.start`` in torch."""
+    best, least = z, costs(model, x, z, cost)
+    for shift in torch.from_numpy(around(how.starts, how.reach)).to(z.dtype):
+        tried = z + shift
+        found = costs(model, x, tried, cost)
+        best = torch.where((found < least)[:, None], tried, best)
+        least = torch.minimum(found, least)
+    return best
+
+
+def costs(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, out: Tensor | None = None) -> Tensor:
+    """What the codes ``z (n, d)`` cost, double ``(n,)`` nats; ``out``: what the decoder gives, where it is known."""
+    out = model.raw(z) if out is None else out
+    if cost.variance is None:
+        nll = functional.binary_cross_entropy_with_logits(out, x, reduction="none").double().sum(1)
+    else:
+        pixels = out.sigmoid() if model.squashed else out
+        nll = (pixels - x).square().double().sum(1) / (2 * cost.variance)
+    return nll + 0.5 * z.square().double().sum(1) if cost.prior else nll
+
+
 def look(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost) -> Look:
     """What ``look.look`` writes as an ONNX function."""
     axes = torch.eye(z.shape[1], dtype=z.dtype)
@@ -48,15 +73,12 @@ def look(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost) -> Look:
     pixels = out.sigmoid() if model.squashed else out
     spread = pixels * (1 - pixels)
     if cost.variance is None:
-        nll = functional.binary_cross_entropy_with_logits(out, x, reduction="none").double().sum(1)
         slope = torch.einsum("ndp,np->nd", jacobian, pixels - x)
         curvature = torch.einsum("nap,nbp->nab", jacobian * spread[:, None], jacobian)
     else:
         jacobian = jacobian * spread[:, None] if model.squashed else jacobian
-        nll = (pixels - x).square().double().sum(1) / (2 * cost.variance)
         slope = torch.einsum("ndp,np->nd", jacobian, pixels - x) / cost.variance
         curvature = torch.einsum("nap,nbp->nab", jacobian, jacobian) / cost.variance
     if cost.prior:
-        nll, slope = nll + 0.5 * z.square().double().sum(1), slope + z
-        curvature = curvature + torch.eye(z.shape[1], dtype=z.dtype)
-    return Look(z, nll, slope, curvature)
+        slope, curvature = slope + z, curvature + axes
+    return Look(z, costs(model, x, z, cost, out), slope, curvature)

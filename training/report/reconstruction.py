@@ -162,7 +162,10 @@ def _log_weights(subject: Subject, x: NDArray[np.uint8], mu: F32, log_var: F32, 
 
 def _refined_note(subject: Subject) -> str:
     said = subject.manifest.refined
-    return "" if said is None else f"{said.steps} steps through the decoder from the encoder's code"
+    if said is None:
+        return ""
+    begin = f"the best of the encoder's code and {said.starts} around it" if said.starts else "the encoder's code"
+    return f"{said.steps} steps through the decoder from {begin}"
 
 
 def _likelihood_note(subject: Subject) -> str:

@@ -97,8 +97,18 @@ def test_what_holds_the_codes_of_an_autoencoder_is_said():
     assert "A penalty on their squared length holds its codes (0.25 nats" in card(manifest, config)
     assert "Nothing holds its codes" in card(manifest, replace(config, code_l2=0.0))
     assert "refined codes" not in card(manifest, config)
+
+
+def test_where_refined_codes_come_from_is_said():
+    manifest = bundle.Manifest("toy", "Toy", "ae", "mlp", bundle.ImageSpec(4, 4), 2)
+
+    def refined_card(said):
+        return card(replace(manifest, refined=said), RunConfig(kind="ae", likelihood="gaussian"))
+
     said = bundle.Refined("m", None, 3, 0.1)
-    assert "refined codes: 3 damped Gauss-Newton steps" in card(replace(manifest, refined=said), config)
+    assert "3 damped Gauss-Newton steps through the decoder from its own code," in refined_card(said)
+    said = replace(said, starts=16, reach=0.9)
+    assert "from the best of its own code and 16 within 0.9 of it" in refined_card(said)
 
 
 def test_a_semi_amortised_run_is_told():
