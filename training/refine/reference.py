@@ -12,7 +12,7 @@ from torch.nn import functional
 from aevae_desktop.bundle import Refined
 from training.refine.look import Cost
 from training.refine.start import around
-from training.refine.steps import GROW, LEAST, SHRINK
+from training.refine.steps import GAIN, GROW, LEAST, SHRINK, TRIFLE
 from training.trainer.model import Autoencoder
 
 
@@ -33,7 +33,9 @@ def refined(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, how: Refined) 
         own = best.curvature.diagonal(dim1=1, dim2=2)
         damped = best.curvature + torch.diag_embed(own * held[:, None] + LEAST)
         tried = look(model, x, best.z - torch.linalg.solve(damped, best.slope), cost)
-        better = tried.cost < best.cost
+        step = tried.z - best.z
+        promised = -(step * (best.slope + 0.5 * torch.einsum("nab,nb->na", best.curvature, step))).sum(1)
+        better = best.cost - tried.cost > GAIN * (promised.double() - TRIFLE).clamp(min=0)
         best = Look(
             *(torch.where(better.reshape(-1, *[1] * (a.ndim - 1)), b, a) for a, b in zip(best, tried, strict=True))
         )

@@ -14,6 +14,8 @@ from training.refine.tangents import Writer
 
 SHRINK, GROW = 0.3, 8.0  # the damping after a step that was kept, and after one that was not
 LEAST = 1e-6  # of the curvature's diagonal, so that a dead direction stays where it is
+GAIN = 0.25  # of what the curvature promises, at least: a step that saves less has come to where rounding is enlarged
+TRIFLE = 0.01  # nats of the promise that need not be kept: so near to the best code, rounding is as large
 
 
 def propose(d: int) -> onnx.FunctionProto:
@@ -47,9 +49,11 @@ def _eliminated(w: Writer, table: str, k: int, eye: np.ndarray) -> str:
 
 
 def choose() -> onnx.FunctionProto:
-    """The function ``Choose`` that keeps the better of two looks, and the damping that follows."""
+    """The function ``Choose`` that keeps the new look where it is better by enough, and the damping that follows."""
     w = Writer()
-    better = w.add("Less", "new_cost", "cost")
+    wanted = w.add("Relu", w.add("Sub", _promised(w), w.constant(TRIFLE, np.float64)))
+    enough = w.add("Mul", w.constant(GAIN, np.float64), wanted)
+    better = w.add("Greater", w.add("Sub", "cost", "new_cost"), enough)
     deep = w.add("Unsqueeze", better, w.constant([2], np.int64))
     names = ("z", "cost", "slope", "curvature")
     for name in names:
@@ -60,3 +64,12 @@ def choose() -> onnx.FunctionProto:
     inputs = [*names, "damping", *(f"new_{name}" for name in names)]
     outputs = [*(f"kept_{name}" for name in names), "kept_damping"]
     return helper.make_function(DOMAIN, "Choose", inputs, outputs, w.nodes, [OPSETS[0]])
+
+
+def _promised(w: Writer) -> str:
+    """What the step saves by slope and curvature: ``-slope . step - step . curvature step / 2``, double ``(n, 1)``."""
+    step = w.add("Unsqueeze", w.add("Sub", "new_z", "z"), w.constant([2], np.int64))
+    bent = w.add("Mul", w.add("MatMul", "curvature", step), w.constant(0.5))
+    force = w.add("Add", w.add("Unsqueeze", "slope", w.constant([2], np.int64)), bent)
+    promised = w.add("Neg", w.add("MatMul", w.add("Transpose", step, perm=[0, 2, 1]), force))
+    return w.add("Cast", w.add("Squeeze", promised, w.constant([2], np.int64)), to=onnx.TensorProto.DOUBLE)
