@@ -283,8 +283,6 @@ class Window(MainWindow):
     def _widen_dock(self) -> None:
         """As wide as a person wants it, else as it wants to be in a window of this width."""
         wide = max(self._asked or self.dock.wanted(self.width()), self.dock.least)
-        if wide == self.dock.width():
-            return
         self._middle.setSizes([self.width() - wide - self._middle.handleWidth(), wide])
 
     def focusNextPrevChild(self, forward: bool) -> bool:
