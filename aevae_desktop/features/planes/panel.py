@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QToolButton
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSizePolicy, QToolButton
 
 from aevae_desktop.core.map.dimensions import Dimensions
 from aevae_desktop.features.planes.controller import PlaneController
@@ -175,9 +175,10 @@ class PlanesPanel(Card):
         self.look()
 
     def _watch_rows(self) -> None:
-        """Tell which strips are in sight."""
+        """Tell which strips are in sight, once all is laid out: before that, new rows have hardly any room."""
         if not self.isVisible():
             return
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         seen = [row.k for row in self._rows if not row.visibleRegion().isEmpty()]
         self._session.controller(PlaneController).watch(self._pane, tuple(seen))
 

@@ -72,6 +72,9 @@ def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterat
     left = tiny_bundle("ae-tiny", kind="ae", dataset=DATA, parent=tmp_path / "models")
     right = tiny_bundle("vae-wide", latent_dim=d, seed=3, dataset=DATA, parent=tmp_path / "models")
     window = create_window([str(left), str(right), "--theme", "dark"])
+    planes_controller = window.session.controller(PlaneController)
+    window.watched, watch = [], planes_controller.watch
+    monkeypatch.setattr(planes_controller, "watch", lambda *told: (window.watched.append(told), watch(*told)))
     window.resize(1300, 900)
     window.show()
     assert window.wait_idle(60_000)
@@ -137,13 +140,24 @@ def test_strips_in_sight_are_the_decoders_own_output_at_rest(wide: Any, hand: An
     swept = np.repeat(z[None], planes_logic.STEPS, axis=0)
     swept[:, first] = np.linspace(*model.codes.dims.ranges[first], planes_logic.STEPS)
     assert (images == to_uint8(decode(wide, swept))).all()
+    strips = [find(wide, f"strip.{k}") for k in model.codes.dims.order]
+    seen = [k for k in range(wide.d) if not strips[k].parentWidget().visibleRegion().isEmpty()]
+    assert [k for k in range(wide.d) if strips[k].images() is not None] == seen
+    assert (wide.d - 1 in seen) == (wide.d < 16)
     last = int(model.codes.dims.order[-1])
-    wide.session.controller(ProbeController).probe(1, 0.5, -0.5)  # for a moment, as the card opened, all were in sight
-    assert wide.wait_idle(60_000)
-    assert (find(wide, f"strip.{last}").images() is not None) == (wide.d < 16)
     find(wide, "side.scroll").ensureWidgetVisible(find(wide, f"strip.{last}"))
     assert wide.wait_idle(60_000)
     assert find(wide, f"strip.{last}").images() is not None
+
+
+def test_as_the_card_opens_the_strips_that_will_be_in_sight_are_asked_for_and_no_others(deep: Any) -> None:
+    """Rows that are new are squeezed into the room that the card had: for that moment all of them are in sight."""
+    rows = [row for row in deep.findChildren(DimensionRow) if not row.visibleRegion().isEmpty()]
+    assert 0 < len(rows) < 16
+    in_sight = {row.k for row in rows}
+    assert deep.watched
+    for pane, asked in deep.watched:
+        assert (pane, set(asked)) == (1, in_sight)
 
 
 def test_a_click_on_a_tile_goes_there(deep: Any, hand: Any) -> None:
