@@ -7059,15 +7059,15 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     </message>
     <message>
         <source>emnist-letters: 124,800 handwritten letters</source>
-        <translation>emnist-letters: 124,800 handgeschriebene Buchstaben</translation>
+        <translation>emnist-letters: 124,800 Buchstaben</translation>
     </message>
     <message>
         <source>emnist-balanced: 112,800 digits and letters</source>
-        <translation>emnist-balanced: 112,800 Ziffern und Buchstaben</translation>
+        <translation>emnist-balanced: 112,800 Ziffern, Buchstaben</translation>
     </message>
     <message>
-        <source>omniglot: 4,840 characters of eight alphabets</source>
-        <translation>omniglot: 4.840 Schriftzeichen aus acht Alphabeten</translation>
+        <source>omniglot: 4,840 characters, eight alphabets</source>
+        <translation>omniglot: 4,840 Zeichen aus acht Alphabeten</translation>
     </message>
     <message>
         <source>Linear AE</source>

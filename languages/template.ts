@@ -7063,7 +7063,7 @@ The window goes on. The report says what happened.{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>omniglot: 4,840 characters of eight alphabets</source>
+        <source>omniglot: 4,840 characters, eight alphabets</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -24,7 +24,8 @@ from aevae_desktop.ui.map.while_alive import while_alive
 
 NAME = "labels"
 RADIUS = 11.0  # px
-WAYS = labels.around(48.0)  # px that a label may stand away from its class's middle
+FEW = 12  # classes: the label of each may go farther from its middle, for its thread is still easy to follow
+WAYS, FAR_WAYS = labels.around(48.0), labels.around(110.0)  # px from there: of many classes, and of few
 NEAR = 4.0  # px from there on which need no thread
 
 
@@ -61,6 +62,7 @@ def _classes(scene: Scene) -> list[_Class]:
         return []
     by_class, found = logic.colour_of(scene.state, scene.index) == logic.CLASS, []
     middles, names, hidden = view.to_px(model.codes.centres).tolist(), model.manifest.classes, scene.state.hidden
+    ways = FAR_WAYS if len(names) <= FEW else WAYS
     for k in _largest(model.codes):
         x, y = middles[k]
         if 0 <= x <= view.width and 0 <= y <= view.height and k not in hidden:  # NaN, of no codes, is nowhere
@@ -68,13 +70,13 @@ def _classes(scene: Scene) -> list[_Class]:
             stamp = stamps.label(names[k], theme.text, ring, theme.map, RADIUS, scene.ratio)
             wide, high = stamp.width / 2 + EDGE, stamp.height / 2 + EDGE
             at = max(min(x, view.width - wide), wide), max(min(y, view.height - high), high)
-            others = partial(_beside, x, y, stamp, view)
+            others = partial(_beside, ways, (x, y), stamp, view)
             found.append(_Class(k, names[k], (x, y), stamp, Label(k, stamp.width, stamp.height, at, others)))
     return found
 
 
-def _beside(x: float, y: float, stamp: stamps.Stamp, view: View2D) -> F64:
-    return labels.inside(WAYS + (x, y), stamp.width, stamp.height, view.width, view.height, EDGE)  # noqa: RUF005
+def _beside(ways: F64, middle: tuple[float, float], stamp: stamps.Stamp, view: View2D) -> F64:
+    return labels.inside(ways + middle, stamp.width, stamp.height, view.width, view.height, EDGE)
 
 
 @while_alive

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.features.posterior.state import REACH
 from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.latest import Latest
-from aevae_desktop.ui.widgets.marks import paint_cross, translucent
+from aevae_desktop.ui.widgets.marks import paint_cross, paint_plate, translucent
 
 SIDE = 168  # px
 RINGS = (1, 2, 3)
@@ -152,6 +152,7 @@ class EpsilonPad(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
             self._paint_rings(painter)
             self._paint_dots(painter)
+            self._paint_numbers(painter)
             painter.end()
         return self._picture
 
@@ -170,11 +171,20 @@ class EpsilonPad(QWidget):
                     painter.drawLine(self.to_px(x, -0.2), self.to_px(x, 0.2))
             else:
                 painter.drawEllipse(middle, ring * self._scale(), ring * self._scale())
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.to_px(ring, 0) + QPointF(-9, -3), str(ring))
+        painter.setPen(QColor(self._theme.muted))
         painter.drawText(QPointF(self.width() - 22, self.height() / 2 + 14), self._names[0])
         if not self._line:
             painter.drawText(QPointF(self.width() / 2 + 5, 14), self._names[1])
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        """What the rings are, over the draws that lie there."""
+        font = themes.font(11, tabular=True)
+        painter.setFont(font)
+        wide, high = QFontMetricsF(font).horizontalAdvance("0") + 2, QFontMetricsF(font).capHeight() + 4
+        for ring in RINGS:
+            corner = self.to_px(ring, 0) + QPointF(-2, -2)  # within its ring, above the axis
+            box = QRectF(corner.x() - wide, corner.y() - high, wide, high)
+            paint_plate(painter, box, str(ring), self._theme.muted, self._theme.map, alpha=255, radius=2)
 
     def _paint_dots(self, painter: QPainter) -> None:
         if self._dots is None:

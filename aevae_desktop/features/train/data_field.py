@@ -43,7 +43,7 @@ class DataField(QWidget):
         self._said = label("", "train.own")
         folder = button(translate("train", "Folder…"), "train.folder", text.OWN_FOLDER, self._ask_folder)
         file = button(translate("train", "File…"), "train.file", text.OWN_FILE, self._ask_file)
-        vbox(hbox((self._list, 1), folder, file), self._said, hbox(self._folders, None), gap=6, of=self)
+        vbox(self._list, hbox(folder, file, None), self._said, hbox(self._folders, None), gap=6, of=self)
         self.setFocusProxy(self._list)
 
     def show_data(self, dataset: str, own: OwnImages) -> None:

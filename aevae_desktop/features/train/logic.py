@@ -26,7 +26,7 @@ DATASETS = {
     "kmnist": translate("train", "kmnist: 60,000 cursive Japanese characters"),
     "emnist-letters": translate("train", "emnist-letters: 124,800 handwritten letters"),
     "emnist-balanced": translate("train", "emnist-balanced: 112,800 digits and letters"),
-    "omniglot": translate("train", "omniglot: 4,840 characters of eight alphabets"),
+    "omniglot": translate("train", "omniglot: 4,840 characters, eight alphabets"),
 }
 KINDS = {"ae": "AE", "linear-ae": translate("train", "Linear AE"), "vae": "VAE"}
 LIKELIHOODS = {

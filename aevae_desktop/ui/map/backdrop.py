@@ -10,8 +10,9 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
+from aevae_desktop.core.map.labels import Box
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.language import translate
 from aevae_desktop.ui import imaging, keys
@@ -21,6 +22,8 @@ from aevae_desktop.ui.map.overlay import Overlay, legends, shown
 from aevae_desktop.ui.map.scene import Scene
 
 CORNER = 7.0  # px
+NOTE = 13  # px of text
+NOTE_LINES = (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap).value
 COSTLY_MS = 4.0  # of painting the lower layers: from there on a moving map uses their last picture
 LIVING = 4.0  # times that, where tiles are decoded as the map moves: they are there to be seen
 NOTHING = translate("ui", "No model here yet. Open Models (M), or train one with aevae-train.")
@@ -129,20 +132,49 @@ def _paint_frame(painter: QPainter, scene: Scene) -> None:
         piece.put(painter, x, y)
 
 
-def _paint_note(painter: QPainter, scene: Scene) -> None:
-    """Say in the middle of an empty map why it is empty."""
-    pane = scene.pane
+def note_boxes(scene: Scene) -> list[Box]:
+    """Where the note of an empty map stands, px: no label may lie there."""
+    said = _note(scene)
+    if said is None:
+        return []
+    plate = _plate(_note_room(scene, said[0]))
+    return [(plate.left(), plate.top(), plate.right(), plate.bottom())]
+
+
+def _note(scene: Scene) -> tuple[str, str] | None:
+    """Why a map is empty, and the colour to say it in; None where it is not."""
+    pane, muted = scene.pane, scene.theme.muted
     if pane.error is not None and (pane.model is None or pane.model.codes is None):
-        text, colour = str(pane.error), scene.theme.danger
-    elif pane.model is None and pane.wanted is None:
-        text, colour = keys.said(NOTHING), scene.theme.muted
-    elif pane.model is None or pane.model.codes is None:
-        text, colour = translate("ui", "Opening the model …"), scene.theme.muted
-    elif not len(pane.model.codes.mu):
-        text, colour = translate("ui", "This model stores no codes: point anywhere."), scene.theme.muted
-    else:
-        return
-    painter.setFont(themes.font(13))
-    painter.setPen(QColor(colour))
+        return str(pane.error), scene.theme.danger
+    if pane.model is None and pane.wanted is None:
+        return keys.said(NOTHING), muted
+    if pane.model is None or pane.model.codes is None:
+        return translate("ui", "Opening the model …"), muted
+    if not len(pane.model.codes.mu):
+        return translate("ui", "This model stores no codes: point anywhere."), muted
+    return None
+
+
+def _note_room(scene: Scene, text: str) -> QRectF:
+    """Below the middle of the map's upper edge, as wide and high as ``text`` in lines needs."""
     room = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(32, 32, -32, -32)
-    painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
+    return QFontMetricsF(themes.font(NOTE)).boundingRect(room, NOTE_LINES, text)
+
+
+def _plate(room: QRectF) -> QRectF:
+    return room.adjusted(-8, -4, 8, 4)
+
+
+def _paint_note(painter: QPainter, scene: Scene) -> None:
+    """Say on an empty map why it is empty, on a plate: rings of the prior may pass there."""
+    said = _note(scene)
+    if said is None:
+        return
+    text, colour = said
+    room = _note_room(scene, text)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.theme.map))
+    painter.drawRoundedRect(_plate(room), 4, 4)
+    painter.setFont(themes.font(NOTE))
+    painter.setPen(QColor(colour))
+    painter.drawText(room, NOTE_LINES, text)

@@ -31,7 +31,7 @@ from aevae_desktop.session.model import F64
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState, posed_view
 from aevae_desktop.ui.map import gestures
-from aevae_desktop.ui.map.backdrop import CORNER, Backdrop
+from aevae_desktop.ui.map.backdrop import CORNER, Backdrop, note_boxes
 from aevae_desktop.ui.map.changes import Changes, map_changed
 from aevae_desktop.ui.map.hand import Fingers, Hand
 from aevae_desktop.ui.map.overlay import Overlay, laid_out, laid_out_again
@@ -352,7 +352,7 @@ class MapCanvas(MapSurface):
         if scene.moving:
             return layout
         if self._hand.holder is None:
-            return laid_out(scene, self._overlays)
+            return laid_out(scene, self._overlays, note_boxes(scene))
         for overlay in self._live:
             if self._state.layers.get(overlay.name, SHOWN).on:
                 layout = laid_out_again(layout, overlay, scene)

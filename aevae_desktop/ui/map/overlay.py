@@ -37,7 +37,7 @@ ON_THE_MAP, SAFETY, DECODER = (
 MORE = translate("ui", "More")  # folded: what is not about the codes
 OFF = Layer(on=False)
 EDGE = 3.0  # px that labels keep from the map's edge
-LEGENDS = "legends"  # among the boxes that stay free
+LEGENDS, NOTE = "legends", "note"  # among the boxes that stay free
 Read = tuple[object, ...]
 Reads = Callable[[SessionState, int], Read]
 
@@ -85,10 +85,13 @@ def legends(scene: Scene, overlays: Iterable[Overlay]) -> list[ColourLegend]:
     return [legend for legend in found if legend is not None]
 
 
-def laid_out(scene: Scene, overlays: Iterable[Overlay]) -> Layout:
-    """Where the labels of all ``overlays`` that are on stand, so that none hides another or what must be seen."""
+def laid_out(scene: Scene, overlays: Iterable[Overlay], note: Iterable[Box] = ()) -> Layout:
+    """Where the labels of all ``overlays`` that are on stand, so that none hides another or what must be seen.
+
+    ``note`` is where the map says why it is empty.
+    """
     layers = [overlay for overlay, _ in shown(scene, overlays)]
-    kept = {LEGENDS: tuple(colour_legend.boxes(scene, legends(scene, layers)))}
+    kept = {LEGENDS: tuple(colour_legend.boxes(scene, legends(scene, layers))), NOTE: tuple(note)}
     kept |= {overlay.name: tuple(overlay.keeps(scene)) for overlay in layers if overlay.keeps}
     spots, words, taken = {}, {}, [box for boxes in kept.values() for box in boxes]
     for overlay in sorted((overlay for overlay in layers if overlay.writes), key=lambda overlay: overlay.turn):

@@ -30,6 +30,7 @@ from aevae_desktop.session.state import EMPTY, Layer
 from aevae_desktop.ui.widgets.flip_book import FlipBook
 from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.table import Equations, NumberTable
+from tests.window_fixtures import pixels
 
 STROKE = (np.array([[80.0, 60.0], [180.0, 60.0], [185.0, 70.0], [150.0, 140.0], [120.0, 220.0]]),)
 
@@ -67,6 +68,20 @@ def card(shipped: Any) -> Iterator[Any]:
     shipped.session.controller(DrawingController).clear()
     shipped.session.set_state(shipped.session.state.with_part(PosteriorState()))
     assert shipped.wait_idle(60_000)
+
+
+def test_draws_lie_under_the_numbers_of_the_rings(qapp: Any) -> None:
+    pad = EpsilonPad()
+    looks = []
+    for dots in (None, np.random.default_rng(0).uniform(-3.5, 3.5, (4000, 2))):
+        pad.setAxes(("ε1", "ε2"), dots, line=False)
+        looks.append(pixels(pad))
+    assert (looks[0] != looks[1]).mean() > 0.5
+    for ring in (1, 2, 3):
+        x, y = pad.to_px(ring, 0).toTuple()
+        number = np.s_[round(y) - 10 : round(y) - 3, round(x) - 8 : round(x) - 3]
+        assert len(np.unique(looks[0][number])) > 1  # its strokes
+        assert (looks[0][number] == looks[1][number]).all()
 
 
 def test_dragging_the_pad_shows_the_decoders_output_at_mu_plus_sigma_eps(card: Any, hand: Any) -> None:

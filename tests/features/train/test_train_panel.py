@@ -14,7 +14,17 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.bundle.snapshot import Snapshot
@@ -82,6 +92,18 @@ def until(window: Any, qtbot: Any, phase: Phase, timeout: int = 60_000) -> None:
 
 def outlook(window: Any) -> str:
     return str(part(window, QWidget, "outlook").text())
+
+
+def test_the_names_of_all_known_sets_have_room_in_a_small_window(card: Any) -> None:
+    card.resize(980, 640)
+    assert card.wait_idle(60_000)
+    found = part(card, QComboBox, "data")
+    option = QStyleOptionComboBox()
+    found.initStyleOption(option)
+    part_of_it = QStyle.SubControl.SC_ComboBoxEditField
+    room = found.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part_of_it, found)
+    for k in range(found.count()):
+        assert found.fontMetrics().horizontalAdvance(found.itemText(k)) <= room.width(), found.itemText(k)
 
 
 def test_what_is_typed_is_what_is_asked_and_the_model_opens(fake: Any, qtbot: Any) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from aevae_desktop.core.map.labels import Box
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.layers.controller import LayersController
@@ -22,9 +23,10 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import PathState
 from aevae_desktop.features.points import minimap
 from aevae_desktop.session.state import Layer
-from aevae_desktop.ui.map.overlay import EDGE, LEGENDS, laid_out
+from aevae_desktop.ui.map.overlay import EDGE, LEGENDS, NOTE, laid_out
 from aevae_desktop.ui.map.scene import Layout
 from tests.filling import fill
+from tests.window_fixtures import pixels
 
 N = 3000
 
@@ -89,6 +91,40 @@ def test_with_something_of_everything_on_the_map(shipped: Any) -> None:
         assert kept[LEGENDS]
     assert kept["minimap"]
     assert kept["path"]
+
+
+def test_what_an_empty_map_says_is_crossed_by_no_ring_and_no_name(window: Any, tiny_bundle: Any) -> None:
+    none = Points(*(np.zeros((0, 2), np.float32),) * 2, np.zeros(0, np.int16), np.zeros(0, np.uint8))
+    window.session.controller(ModelsController).open(1, tiny_bundle("vae-none", points=none))
+    assert window.wait_idle(60_000)
+    canvas, layers = window.canvas(1), window.session.controller(LayersController)
+    ((left, top, right, bottom),) = canvas.scene().layout.kept[NOTE]
+    crossed = 0
+    for down in np.arange(-6.0, 7.0, 3.0):  # the upper end of the ring at 3 sigma goes through its lines
+        up = canvas.height() / 2 - (top + bottom) / 2 - down
+        canvas.set_view(View2D(0.0, 0.0, up / 3, canvas.width(), canvas.height()))
+        looks = []
+        for on in (True, False):
+            layers.set_layer("prior", Layer(on=on))
+            canvas.settle()
+            looks.append(pixels(canvas))
+        check(canvas)
+        differs = looks[0] != looks[1]
+        crossed += differs[int(top) - 2 : int(bottom) + 2].any()
+        assert not differs[int(top) + 1 : int(bottom), int(left) + 1 : int(right)].any()
+    assert crossed == 5
+
+
+def test_the_name_of_a_ring_gives_way_to_what_an_empty_map_says(window: Any, tiny_bundle: Any) -> None:
+    none = Points(*(np.zeros((0, 2), np.float32),) * 2, np.zeros(0, np.int16), np.zeros(0, np.uint8))
+    window.session.controller(ModelsController).open(1, tiny_bundle("vae-none", points=none))
+    assert window.wait_idle(60_000)
+    canvas = window.canvas(1)
+    ((left, top, right, bottom),) = canvas.scene().layout.kept[NOTE]
+    down = canvas.height() / 2 - (top + bottom) / 2
+    middle = View2D(0.0, 0.0, down * 2**0.5, canvas.width(), canvas.height())  # its name is right of the middle
+    canvas.set_view(middle.panned((left + right) / 2 - canvas.width() / 2 - down, 0.0))
+    assert check(canvas).spots["prior"][1] != 0
 
 
 def test_a_moving_map_carries_its_labels_along_and_places_them_when_it_rests(window: Any) -> None:
