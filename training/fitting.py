@@ -122,6 +122,8 @@ def fit_in(world: World, request: Request) -> Result | None:
 
 def _trained(world: World, request: Request, config: RunConfig, folder: Path) -> Result | None:
     place = world.from_first(lambda: _place(request, folder))
+    if world.is_first and (name := own_name(folder, place)):
+        request.note(f"the bundle of {name} is called {place.name}: an id has {output.RULE}")
     data_dir = world.from_first(lambda: data_folder(request.data_dir, folder))
     images = load(config, data_dir, request.note, world)
     world.alone(lambda: check_manifest(config, images, place))

@@ -34,7 +34,7 @@ def check_name(folder: Path, field: str) -> str:
 
 
 def bundle_name(run: Path, field: str) -> str:
-    """What the bundle of a run in the folder ``run`` is called: as that, or the nearest plain name.
+    """What a bundle of a run in the folder ``run``, or in that folder itself, is called: as that, or nearly so.
 
     Accents go, and what else an id may not hold becomes a hyphen: ``my run`` gives ``my-run``. A name without any such
     letter or digit gives ``run-`` and a number of its own. Raises ``ModelError`` for one that some system refuses.

@@ -97,6 +97,7 @@ def test_a_run_of_any_name_keeps_its_bundle_which_says_that_name(capsys, tmp_pat
     (place,) = (Path(line.removeprefix("bundle: ")) for line in out.splitlines() if line.startswith("bundle: "))
     assert bundle.validate(place).title.endswith(f" · {name}")
     assert place.name == {"my run": "my-run", "modèle 数": "modele"}[name]
+    assert f"note: the bundle of {name} is called {place.name}: an id has letters from a to z, digits" in err
     assert run(capsys, "train", "--resume", tmp_path / name)[0] == 0
     assert run(capsys, "export", tmp_path / name)[0] == 0
 

@@ -15,12 +15,14 @@ from torch import Tensor, nn
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, Points, TensorNames
 from aevae_desktop.errors import ModelError
+from aevae_desktop.reading import plain_text
 from training import output
 from training.export.metrics import Coder
 from training.export.to_onnx import check_codes, serialized
 
 NEAR = 1e-3  # how far the exported networks may be from torch, of a pixel and of a code
 MARGIN = 1e-3  # how far outside 0..1 a pixel may be by rounding
+LONGEST_TITLE = 100  # characters
 Floats = NDArray[np.float32]
 
 
@@ -65,6 +67,9 @@ def export_bundle(
 ) -> Manifest:
     """Write the bundle ``folder`` of two modules, or of one with ``encode`` and ``decode``, as they are in evaluation.
 
+    The folder may have any name: its bundle has the nearest id there may be (``mein ö`` gives ``mein-o``), and its
+    title says the name.
+
     ``images``: some that the encoder takes, as it takes them, values in [0, 1]: ``(n, c, h, w)``, ``(n, h, w, c)``,
     ``(n, h, w)`` or flat squares ``(n, p)``. The encoder returns a code ``(n, d)``, or mu and log_var for a VAE.
     ``labels (n,)`` colour the map; ``logits``: the decoder has no sigmoid. Both files are compared with torch.
@@ -84,11 +89,12 @@ def export_bundle(
         ENCODER: serialized(halves[0], x[:4], tensors.x, names, {}, False),
         DECODER: serialized(halves[1], mu[:4], tensors.z, [tensors.x_hat], {}, False),
     }
-    name = output.check_name(place.resolve(), "folder")
+    name = output.bundle_name(place.resolve(), "folder")
+    title = title or plain_text.clean(place.resolve().name, LONGEST_TITLE)
     kind, prior = ("ae", "none") if log_var is None else ("vae", "standard_normal")
     label, classes = _classes(labels, len(x))
     manifest = Manifest(
-        name, title or name, kind, "", _image(x), int(mu.shape[1]), prior=prior, classes=classes, tensors=tensors
+        name, title, kind, "", _image(x), int(mu.shape[1]), prior=prior, classes=classes, tensors=tensors
     )
     _compare(Coder(place, manifest, files), _channels_first(x, manifest.image), mu.numpy(), x_hat.numpy())
     log_vars = None if log_var is None else log_var.numpy()

@@ -103,3 +103,11 @@ def test_what_cannot_be_exported(tmp_path, changes, line):
     with pytest.raises(ModelError, match=f"^{line}"):
         export_bundle(tmp_path / "mine", FlatVAE(), **given)
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_folder_of_any_name_has_the_nearest_id_and_its_name_as_title(tmp_path):
+    manifest = export_bundle(tmp_path / "mein ö", FlatVAE(), images=X.reshape(12, 784))
+    assert (manifest.id, manifest.title) == ("mein-o", "mein ö")
+    assert bundle.validate(tmp_path / "mein ö") == manifest
+    with pytest.raises(ModelError, match="Windows keeps this one for a device"):
+        export_bundle(tmp_path / "aux", FlatVAE(), images=X.reshape(12, 784))
