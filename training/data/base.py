@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import DatasetSpec
 
 OWN_SPLIT = "as published"
+LEFT_OUT = "left out: "  # how the note begins that tells of pictures which cannot be read
 INKS = ("light", "as-is")
 CLASS_FOLDERS = ("outer", "inner")
 
@@ -25,7 +26,8 @@ class Preparation:
     ``test_share`` is the share of the images kept for testing where no test images are given. ``ink``: "light" inverts
     grey images of dark ink on a light ground, "as-is" none. ``class_folders``: whether the outer or the inner ones of
     nested folders are the classes. ``span``: black and white of a model, where floats are in its units and may be
-    below 0.
+    below 0. ``lenient``: pictures of a folder that cannot be read are left out, which a note tells, as they are not
+    where a model is trained.
     """
 
     height: int = 28
@@ -35,6 +37,7 @@ class Preparation:
     ink: str = "as-is"
     class_folders: str = "outer"
     span: tuple[float, float] = (0.0, 1.0)
+    lenient: bool = False
 
 
 AS_PUBLISHED = Preparation()
@@ -46,6 +49,7 @@ class Images:
 
     ``recipe`` says in words how the pixels were prepared and how the set was split; it goes into the manifest.
     ``notes`` are what a person should know before training on them; ``title`` is for people, if not the set's name.
+    ``order (n,)``: which image of the set each is, training images first, where the split was drawn here.
     """
 
     train: NDArray[np.uint8]
@@ -57,6 +61,7 @@ class Images:
     recipe: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     title: str = ""
+    order: NDArray[np.int64] | None = None
 
     @property
     def pixels(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
-from training.data.base import AS_PUBLISHED, Images, Preparation
+from training.data.base import AS_PUBLISHED, LEFT_OUT, Images, Preparation
 from training.data.own import Part, assemble, given_folder
 
 FILTER = Image.Resampling.BILINEAR
@@ -32,18 +33,32 @@ def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     place = given_folder(data_dir, "the images")
     colour = "grey" if how.channels == 1 else "RGB"
     pixels = f"cropped about the centre, resized to {how.height} x {how.width} (Pillow, bilinear), {colour}"
-    if {path.name for path in _folders(place)} == {"train", "test"}:
-        (train, said), (test, _) = (_part(place / name, how) for name in ("train", "test"))
-        return assemble("folder", place, train, test, how, pixels, assumed=said)
-    part, said = _part(place, how)
-    return assemble("folder", place, part, None, how, pixels, assumed=said)
+    names = ("train", "test") if {path.name for path in _folders(place)} == {"train", "test"} else ("",)
+    parts, said, wrong = zip(*(_part(place / name, how) for name in names), strict=True)
+    images = assemble("folder", place, parts[0], parts[1] if names[1:] else None, how, pixels, assumed=said[0])
+    unread = [error for each in wrong for error in each]
+    n = sum(len(part.x) for part in parts) + len(unread)
+    told = (f"{LEFT_OUT}{len(unread):,} of {n:,} pictures cannot be read. The first: {unread[0]}",) if unread else ()
+    return replace(images, notes=(*images.notes, *told))
 
 
-def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...]]:
-    """The pictures of a folder with their classes by name, in the order of their names; what is told of nested ones."""
+def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...], list[DataError]]:
+    """The pictures of a folder with their classes by name, in the order of their names; what is told of nested ones.
+
+    Last, why some were left out, where ``how`` is lenient. Raises ``DataError``, also where none can be read.
+    """
     files, names, said = listed(folder, how.class_folders)
-    x = np.stack([read(path, how) for path in files])
-    return Part(x, None if names is None else np.array(names), folder.name), said
+    x, rows, wrong = [], [], []
+    for row, path in enumerate(files):
+        try:
+            x.append(read(path, how))
+            rows.append(row)
+        except DataError as error:
+            wrong.append(error)
+            if not how.lenient or len(wrong) == len(files):
+                raise
+    label = None if names is None else np.array(names)[rows]
+    return Part(np.stack(x), label, folder.name), said, wrong
 
 
 def listed(folder: Path, class_folders: str) -> tuple[list[Path], list[str] | None, tuple[str, ...]]:

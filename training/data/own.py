@@ -76,8 +76,9 @@ def assemble(
     spec = DatasetSpec(name, "not stated", f"{name}: {called}", int((~is_test).sum()), int(is_test.sum()), sums)
     recipe = {"pixels": pixels, "split": split} | ({"assumed": "; ".join(assumed)} if assumed else {})
     notes = tuple(f"{key}: {text}" for key, text in recipe.items() if key == "assumed") + _notes(label, classes)
+    order = np.concatenate([np.flatnonzero(~is_test), np.flatnonzero(is_test)]) if test is None else None
     return Images(
-        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec, recipe, notes, called,
+        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec, recipe, notes, called, order,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from aevae_desktop.bundle import TEST, TRAIN, Manifest
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, regular
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation, table
-from training.data.base import CLASS_FOLDERS, INKS
+from training.data.base import CLASS_FOLDERS, INKS, LEFT_OUT
 from training.data.looking import OWN
 from training.data.own import FOR_TRAINING, INVERTED, channels_first, dark_on_light, light_on_dark
 
@@ -70,11 +70,12 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     """The images to encode, of the size the bundle takes. Raises ``DataError``.
 
     ``data_dir`` may be an .npy file ``(n, h, w)``, ``(n, h, w, c)`` or ``(n, c, h, w)`` of uint8, or an unpacked IDX
-    file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images.
+    file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images. Without
+    a split of its own, a set that the bundle was not trained on has none, and its images are in their order.
     """
     mapped = _mapped(data_dir) if data_dir is not None and data_dir.is_file() else None
     if mapped is None:
-        stream = _of_set(bundle_images(manifest, dataset, data_dir))
+        stream = _of_set(manifest, bundle_images(manifest, dataset, data_dir))
     else:
         said = _inversion(manifest, mapped)
         stream = Stream((mapped,), inverted=bool(said), notes=said)
@@ -113,13 +114,17 @@ def _inversion(manifest: Manifest, x: NDArray[np.uint8]) -> tuple[str, ...]:
 def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
     """The set ``dataset``, a file of arrays, or the set the bundle was trained on, prepared as that was.
 
-    Images in another ink than the model's are inverted, which a note tells. Raises ``DataError``.
+    Images in another ink than the model's are inverted, and pictures of a folder that cannot be read are left out,
+    which notes tell. Raises ``DataError``, also where the model may have been trained on those that are left.
     """
     name = dataset or _told_by(data_dir) or manifest.dataset.name
     if name not in DATASETS:
         raise _no_set(name, dataset is not None)
     images = DATASETS[name].load(data_dir, _preparation(manifest))
     images = replace(images, notes=tuple(note.replace(FOR_TRAINING, "") for note in images.notes))
+    left_out = [note for note in images.notes if note.startswith(LEFT_OUT)]
+    if left_out and images.spec.source == manifest.dataset.source:  # which of them it was trained on cannot be told
+        raise DataError(f"the model was trained on a folder of this name; {left_out[0]}", file=data_dir)
     if manifest.image.dark_ink and light_on_dark(images.train):
         notes = (*images.notes, f"assumed: {INVERTED['dark']}")
         return replace(images, train=255 - images.train, test=255 - images.test, notes=notes)
@@ -127,8 +132,8 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
 
 
 def told(images: Images) -> tuple[str, ...]:
-    """Those of the notes that say what was taken for granted, and measured: others are for who trains on the images."""
-    return tuple(note for note in images.notes if note.startswith(("assumed: ", "measured: ")))
+    """Those of the notes that say what was taken for granted, left out, and measured: others are for who trains."""
+    return tuple(note for note in images.notes if note.startswith(("assumed: ", LEFT_OUT, "measured: ")))
 
 
 def measured_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
@@ -141,13 +146,18 @@ def measured_images(manifest: Manifest, dataset: str | None, data_dir: Path | No
     if images.spec.name not in OWN:
         return images
     n_test, n = len(images.test), len(images.train) + len(images.test)
-    if dict(manifest.dataset.sha256) == dict(images.spec.sha256):
+    if _trained_on(manifest, images):
         said = f"measured: the {n_test:,} of {n:,} images that its training kept for testing"
         return replace(images, notes=(*images.notes, said))
     x = np.concatenate([images.train, images.test])
     label = np.concatenate([images.train_label, images.test_label])
     said = f"measured: all {n:,} images, as the model was not trained on them"
     return replace(images, train=x, test=x, train_label=label, test_label=label, notes=(*images.notes, said))
+
+
+def _trained_on(manifest: Manifest, images: Images) -> bool:
+    """Whether these very images are those that the bundle was trained on."""
+    return dict(manifest.dataset.sha256) == dict(images.spec.sha256)
 
 
 def _told_by(place: Path | None) -> str | None:
@@ -184,13 +194,18 @@ def _preparation(manifest: Manifest) -> Preparation:
     if own and not image.dark_ink:  # as it was trained; of other sets the ink says nothing
         ink = given["ink"] if given.get("ink") in INKS else AS_PUBLISHED.ink
     folders = given["class_folders"] if given.get("class_folders") in CLASS_FOLDERS else AS_PUBLISHED.class_folders
-    return Preparation(image.height, image.width, image.channels, share, ink, folders, (image.low, image.high))
+    span = (image.low, image.high)
+    return Preparation(image.height, image.width, image.channels, share, ink, folders, span, lenient=True)
 
 
-def _of_set(images: Images) -> Stream:
+def _of_set(manifest: Manifest, images: Images) -> Stream:
+    """The images one after the other, as ``open_stream`` says."""
     label = np.concatenate([images.train_label, images.test_label]).astype(np.int16)
     split = np.repeat(np.array([TRAIN, TEST], np.uint8), [len(images.train), len(images.test)])
-    return Stream((images.train, images.test), label, split, notes=told(images))
+    if images.order is None or _trained_on(manifest, images):
+        return Stream((images.train, images.test), label, split, notes=told(images))
+    place = np.argsort(images.order)  # nobody has split them: each is where it was
+    return Stream((np.concatenate([images.train, images.test])[place],), label[place], notes=told(images))
 
 
 def _mapped(path: Path) -> NDArray[np.uint8] | None:

@@ -567,6 +567,70 @@ def test_dark_ink_is_inverted_for_a_model_of_light_ink_and_said(tmp_path, tiny_b
     assert errors[0] == errors[1]
 
 
+# ---------------------------------------------------------------- a model that others trained
+
+
+@pytest.fixture
+def torn(pets):
+    """Two of the pictures cannot be read."""
+    (pets / "cats" / "3.png").write_bytes(b"no picture")
+    whole = (pets / "dogs" / "1.png").read_bytes()
+    (pets / "dogs" / "1.png").write_bytes(whole[: len(whole) // 2])
+    return pets
+
+
+def test_pictures_that_cannot_be_read_are_left_out_of_what_is_measured(torn, tiny_bundle, capsys, tmp_path):
+    said = (
+        f"note: left out: 2 of 12 pictures cannot be read. The first: {torn}/cats/3.png: not an image that can be "
+        "read. Remove it, or save it again as PNG.\n"
+    )
+    given = ["--dataset", "folder", "--data-dir", str(torn)]
+    assert cli.main(["evaluate", str(tiny_bundle()), "--quick", "--json", *given]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["test_mse"]["n"] == 10
+    assert said in err
+    assert cli.main(["encode", str(tiny_bundle("other")), "--out", str(tmp_path / "codes"), *given]) == 0
+    assert said in capsys.readouterr().out
+    assert np.load(tmp_path / "codes" / "codes-00000.npz")["label"].tolist() == [0] * 7 + [1] * 3
+    assert complaint("folder", torn).startswith(f"{torn}/cats/3.png: not an image")  # to train on
+
+
+def test_where_no_picture_can_be_read_nothing_is_measured(tmp_path, tiny_bundle):
+    for name in "ab":
+        (tmp_path / "none").mkdir(exist_ok=True)
+        (tmp_path / "none" / f"{name}.png").write_bytes(b"no picture")
+    with pytest.raises(DataError, match="not an image that can be read"):
+        measured_images(bundle.read(tiny_bundle()), "folder", tmp_path / "none")
+
+
+def test_none_is_left_out_where_the_model_may_have_been_trained_on_the_others(torn, tiny_bundle):
+    dataset = bundle.DatasetSpec("folder", source="folder: pets", n_train=9, n_test=3, sha256={"images": "0" * 64})
+    manifest = bundle.read(tiny_bundle(dataset=dataset))
+    with pytest.raises(DataError, match=r"the model was trained on a folder of this name; left out: 2 of 12 pictures"):
+        measured_images(manifest, None, torn)
+
+
+def test_images_that_a_model_was_not_trained_on_are_in_their_order_and_have_no_split(pets, tiny_bundle):
+    manifest = bundle.read(tiny_bundle())
+    stream = open_stream(manifest, "folder", pets)
+    assert stream.split is None
+    assert stream.label.tolist() == [0] * 8 + [1] * 4
+    wanted = [10 * i for count in (8, 4) for i in range(count)]
+    assert stream.read(0, 12).mean(axis=(1, 2, 3)).tolist() == wanted
+    images = load("folder", pets, Preparation())
+    trained = replace(manifest, dataset=images.spec)
+    of_training = open_stream(trained, None, pets)
+    assert of_training.split.tolist() == [bundle.TRAIN] * len(images.train) + [bundle.TEST] * len(images.test)
+    assert of_training.label.tolist() == [*images.train_label, *images.test_label]
+
+
+def test_the_split_that_a_set_brings_is_kept(pets, tiny_bundle):
+    (pets / "cats").rename(pets / "train")
+    (pets / "dogs").rename(pets / "test")
+    stream = open_stream(bundle.read(tiny_bundle()), "folder", pets)
+    assert stream.split.tolist() == [bundle.TRAIN] * 8 + [bundle.TEST] * 4
+
+
 # ---------------------------------------------------------------- signals
 
 
@@ -586,7 +650,7 @@ def test_signals_are_taken_by_a_model_of_signals_in_its_units(tmp_path, of_signa
     assert "floats are -1 to 1, as the model's" in told(images)[0]
     read = open_stream(of_signals, "npz", place).read(0, 20).reshape(-1, 300) / 127.5 - 1
     order = [int(np.abs(read - one).max(axis=1).argmin()) for one in x.reshape(-1, 300)]
-    assert sorted(order) == list(range(20))
+    assert order == list(range(20))
     np.testing.assert_allclose(read[order], x.reshape(-1, 300), atol=1 / 255 + 1e-6)
 
 
