@@ -4181,8 +4181,16 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Image size</source>
-        <translation>Bildgröße</translation>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Encoder&apos;s values</source>
+        <translation>Werte für den Encoder</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Pixel values</source>
@@ -4291,6 +4299,10 @@
     <message>
         <source>{title}: all of it is set. Change what is wrong.</source>
         <translation>{title}: alles ist gesetzt. Ändere, was falsch ist.</translation>
+    </message>
+    <message>
+        <source>Waves, and what comes back of them</source>
+        <translation>Wellen, und was davon zurückkommt</translation>
     </message>
     <message>
         <source>1 number</source>

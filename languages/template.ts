@@ -4173,7 +4173,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Image size</source>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4282,6 +4290,10 @@
     </message>
     <message>
         <source>{title}: all of it is set. Change what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waves, and what comes back of them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

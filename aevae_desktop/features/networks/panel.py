@@ -25,7 +25,7 @@ WIDE, TALLEST = 440, 64  # px
 
 
 class NetworksPanel(Card):
-    """Files are chosen; a row for each thing that was found; decodes, and drawn digits with what comes back."""
+    """Files are chosen; a row for each thing that was found; decodes, and what comes back of drawn digits or waves."""
 
     def __init__(self, session: Session) -> None:
         purpose = translate("networks", "Networks as others export them. What they are is measured by running them.")
@@ -51,8 +51,7 @@ class NetworksPanel(Card):
         said = translate("networks", "Random codes, decoded")
         self._random = StillRow("networks.random", said, TALLEST, lines=0)
         self._random_said = muted(said)
-        said = translate("networks", "Drawn digits, and what comes back of them")
-        self._again, self._again_said = StillRow("networks.again", said, TALLEST, lines=0), muted(said)
+        self._again, self._again_said = StillRow("networks.again", text.again(Reading()), TALLEST, lines=0), muted()
         for made in (self._random, self._again):
             made.setCursor(Qt.CursorShape.ArrowCursor)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,7 +100,7 @@ class NetworksPanel(Card):
         self._doubts.setVisible(bool(reading.doubts))
         found = {each.name: each for each in reading.findings}
         for name, row in self._rows.items():
-            row.show_found(found.get(name))
+            row.show_found(found.get(name), text.title(name, text.is_of_signals(reading)))
         self._show(reading)
         self._open.setVisible(reading.manifest is not None)
         self._open.setEnabled(not reading.busy and not reading.error)
@@ -113,6 +112,8 @@ class NetworksPanel(Card):
         for made, there in ((self._random, random), (self._random_said, random), (self._again, again)):
             made.setVisible(there is not None)
         self._again_said.setVisible(again is not None)
+        self._again_said.setText(text.again(reading))
+        self._again.setAccessibleName(text.again(reading))
         self._random.show_stills(_stills(random))
         pairs = [still for pair in zip(_stills(given), _stills(again), strict=False) for still in pair]
         self._again.show_stills(pairs)
@@ -129,11 +130,13 @@ class _Row:
         self._choice.activated.connect(self._chosen)
         self._sure, self._said = TextLine(11, name=f"networks.{name}.sure", room=92), label("", f"networks.{name}.said")
         self.cells = ((self._title, self._choice, self._sure), (None, (self._said, 1, 2), None))
-        self.show_found(None)
+        self.show_found(None, text.title(name))
 
-    def show_found(self, found: Found | None) -> None:
-        """Show it; nothing where it does not matter."""
+    def show_found(self, found: Found | None, title: str) -> None:
+        """Show it, called so; nothing where it does not matter."""
         self._found = found
+        self._title.setText(title)
+        self._choice.setAccessibleName(title)
         for made in (self._title, self._choice, self._sure):
             made.setVisible(found is not None)
         self._said.setVisible(found is not None and bool(found.said))

@@ -9,10 +9,12 @@ from aevae_desktop.language import translate
 ORDER = ("size", "range", "ink", "input", "mu", "second", "role", "classes")
 
 
-def title(name: str) -> str:
-    """What a finding is about."""
+def title(name: str, signals: bool = False) -> str:
+    """What a finding is about, of images or of ``signals``."""
+    if signals and name in ("range", "input"):
+        return translate("networks", "Values") if name == "range" else translate("networks", "Encoder's values")
     return {
-        "size": translate("networks", "Image size"),
+        "size": translate("networks", "Size"),
         "range": translate("networks", "Pixel values"),
         "ink": translate("networks", "Ink"),
         "input": translate("networks", "Encoder's pixels"),
@@ -84,6 +86,18 @@ def head(reading: Reading) -> str:
         text = translate("networks", "{title}: its manifest hardly means what its networks do. This was measured:")
         return text.format(title=reading.title)
     return translate("networks", "{title}: all of it is set. Change what is wrong.").format(title=reading.title)
+
+
+def again(reading: Reading) -> str:
+    """What the encoder is tried with."""
+    if is_of_signals(reading):
+        return translate("networks", "Waves, and what comes back of them")
+    return translate("networks", "Drawn digits, and what comes back of them")
+
+
+def is_of_signals(reading: Reading) -> bool:
+    """Whether what the networks make is shown as lines."""
+    return reading.manifest is not None and reading.manifest.image.is_signal
 
 
 def _code(d: int) -> str:

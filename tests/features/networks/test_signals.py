@@ -8,18 +8,21 @@ from typing import Any
 import numpy as np
 import pytest
 from onnx import TensorProto, helper
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images.line_plot import plotted
 from aevae_desktop.engine.child.jobs import halves
 from aevae_desktop.features.drawing.panel import PenPad
+from aevae_desktop.features.networks.controller import NetworksController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.theme import DARK
 from aevae_desktop.ui.widgets.picture import Picture
-from tests.conftest import _model
+from aevae_desktop.ui.widgets.text_line import TextLine
+from tests.conftest import _model, tiny_decoder, tiny_encoder
 from tests.window_fixtures import drop_on_map
 
 N = 90
@@ -87,6 +90,29 @@ def test_a_signal_opens_and_its_preview_is_the_line_of_its_values(
         column = round(k * (side - 1) / (N - 1))
         brightest = (drawn[:, column] & 0xFF).argmax()
         assert abs(brightest - (0.5 - image.reshape(-1)[k] * 0.44) * (side - 1)) < 0.06 * side
+
+
+def words(window: Any) -> str:
+    """All that the Open models card says, now and by its tips."""
+    card = window.card("networks")
+    lines = [each.text() for kind in (QLabel, TextLine) for each in card.findChildren(kind) if each.isVisible()]
+    shown = [each for each in card.findChildren(QWidget) if each.isVisible()]
+    choices = [each.itemText(k) for each in shown if isinstance(each, QComboBox) for k in range(each.count())]
+    return "\n".join([*lines, *choices, *(each.accessibleName() for each in shown)])
+
+
+@pytest.mark.parametrize("signals", [True, False])
+def test_the_card_speaks_of_what_the_images_are(window: Any, tmp_path: Path, signals: bool) -> None:
+    (tmp_path / "decoder.onnx").write_bytes(decoder((N,)) if signals else tiny_decoder(2, 1))
+    (tmp_path / "encoder.onnx").write_bytes(encoder() if signals else tiny_encoder(2, 1, True))
+    drop_on_map(window, 0, tmp_path / "decoder.onnx", tmp_path / "encoder.onnx")
+    window.open_card("networks")
+    window.session.controller(NetworksController).look(0)
+    assert window.wait_idle(60_000)
+    said = words(window)
+    of_images = {word: word in said for word in ("Ink", "light on dark", "ixel", "Drawn digits")}
+    assert of_images == dict.fromkeys(of_images, not signals)
+    assert ("Waves, and what comes back of them" in said, "a signal of 90 numbers" in said) == (signals, signals)
 
 
 def test_the_pen_says_why_it_is_off(window: Any, tmp_path: Path) -> None:

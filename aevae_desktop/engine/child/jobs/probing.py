@@ -129,7 +129,7 @@ def doubts(model: Model) -> list[str]:
         found, meant = f"{pixels.min():.3g} to {pixels.max():.3g}", f"{image.low:g} to {image.high:g}"
         said.append(f"The decoder gives {found}, its manifest says {meant}: images are cut off there.")
     x = np.clip(np.nan_to_num(model.unit(images)), 0, 1)
-    if not image.dark_ink and values.is_dark_on_light(x):
+    if not image.dark_ink and not image.is_signal and values.is_dark_on_light(x):
         said.append("Its images have a light ground, and its manifest does not say so: a pen draws light on dark.")
     if model.has_encoder:
         given, again = model.encode(x), model.encode(x)
@@ -222,7 +222,7 @@ def _size_of(x: F32) -> Finding:
 def _decoded(
     folder: Path, draft: Manifest, networks: dict[str, bytes], wants: Mapping[str, str]
 ) -> tuple[Manifest, list[Finding]]:
-    """``draft`` with the range and the ink of the images; a sigmoid is put after logits, in ``networks``."""
+    """``draft`` with range and ink of the images (signals have no ink); logits get a sigmoid, in ``networks``."""
     decoder = opened(folder, draft, {DECODER: networks[DECODER]})
     decodes = [decoder.decode_as_is(codes(decoder, scale)) for scale in SCALES]
     if not np.isfinite(decodes[0]).any():
@@ -237,6 +237,8 @@ def _decoded(
     manifest = replace(draft, image=replace(draft.image, low=low, high=high))
     if finding.value == LOGITS:
         manifest = _with_sigmoid(manifest, networks)
+    if manifest.image.is_signal:  # there is nothing to draw it with
+        return manifest, [finding]
     decoder = opened(folder, manifest, {DECODER: networks[DECODER]})
     dark = values.is_dark_on_light(decoder.unit(decoder.decode_as_is(codes(decoder, 1.0))))
     said = "Its images have a light ground: the pen draws dark on light." if dark else ""
