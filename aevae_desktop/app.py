@@ -1,4 +1,4 @@
-"""The application: the command line, and the one place where session and window are put together.
+"""The application: what is done for a command line, and the one place where session and window are put together.
 
 Imports are late on purpose. The outer window is on the screen before numpy, the session or any view is loaded, and the
 inference process starts beside it; Qt itself is loaded only once the command line was understood.
@@ -10,7 +10,6 @@ import argparse
 import builtins
 import gc
 import importlib
-import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aevae_desktop import __version__, platform_check
+from aevae_desktop.command import arguments, named
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
 
@@ -35,17 +35,16 @@ if TYPE_CHECKING:
     from aevae_desktop.window.window import Window
 
 _import = builtins.__import__
-FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``aevae-desktop``; returns the exit code: 0, or with one line on stderr 2 for the world, 1 for a bug."""
-    options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    options = arguments.parser().parse_args(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: a pool of threads would only spin
     try:
         if options.install_desktop or options.remove_desktop:
             return _place_in_menu(remove=options.remove_desktop)
-        headless = _is_headless(options)
+        headless = arguments.is_headless(options)
         platform_check.require(headless=headless)
         builtins.__import__ = _import  # not PySide6's, which reads the source of every module that imports another
         if options.article is not None:
@@ -63,7 +62,7 @@ def _place_in_menu(*, remove: bool) -> int:
     """Put the program into the desktop's menu, or take it out, and say which files that are."""
     from aevae_desktop import desktop_entry
 
-    files = desktop_entry.remove() if remove else desktop_entry.install(_parser())
+    files = desktop_entry.remove() if remove else desktop_entry.install(arguments.parser())
     print("\n".join(map(str, files)) or "nothing was there")  # noqa: T201
     return 0
 
@@ -74,65 +73,10 @@ def create_window(argv: list[str], features: Sequence[Feature] | None = None) ->
     Makes the ``QApplication`` if there is none. ``features``: other ones than the program's. Raises ``LabError`` when
     an argument names what cannot be used.
     """
-    options = _parser().parse_args(argv)
+    options = arguments.parser().parse_args(argv)
     _speak(options)
-    _take_figure(options, features)
+    named.take_figure(options, features)
     return _window(options, features=features)
-
-
-def _is_headless(options: argparse.Namespace) -> bool:
-    """Whether the program makes files and leaves, without a window to look at."""
-    files = (options.screenshot, options.figure, options.export_film, options.article)
-    return any(path is not None for path in files)
-
-
-def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
-    """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
-    options.networks = _networks(options) if options.bundles else []  # without any, the outline is seen sooner
-    options.pictures = _pictures(options) if options.bundles else []
-    files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
-    files = files or [path for path in options.bundles if regular.is_file(path)]
-    options.record, options.record_file = None, files[0] if files else None
-    for path in options.bundles:
-        if path not in files and not regular.is_folder(path):
-            raise BundleError("missing", file=path, remedy="Name a folder with a manifest.json, or a figure.")
-    if files:
-        from aevae_desktop.features import FEATURES, feature
-        from aevae_desktop.features.figures import metadata
-
-        options.record = metadata.read(files[0], feature.saved(FEATURES if features is None else features))
-        options.bundles = [path for path in options.bundles if path not in files]
-
-
-def _networks(options: argparse.Namespace) -> list[list[Path]]:
-    """Take what is no bundle from the arguments: ONNX files, which are one model, and folders of them, one each."""
-    from aevae_desktop import bundle
-    from aevae_desktop.reading.first_bytes import ENDINGS
-
-    endings = {bundle.ONNX, *ENDINGS} - {".json"}
-    files = [path for path in options.bundles if path.suffix.lower() in endings and not regular.is_folder(path)]
-    bare = [path for path in options.bundles if bundle.is_bare(path)]
-    options.bundles = [path for path in options.bundles if path not in files and path not in bare]
-    return [*([files] if files else []), *([path] for path in bare)]
-
-
-def _pictures(options: argparse.Namespace) -> list[Path]:
-    """Take pictures and folders of them from the arguments. Raises ``DataError`` for one alone that cannot be read."""
-    from aevae_desktop.features.drawing import picture_file
-    from aevae_desktop.features.figures import actions
-    from aevae_desktop.features.pictures.reading import holds_pictures
-
-    found = [
-        path
-        for path in options.bundles
-        if not actions.is_figure(path) and (picture_file.is_picture(path) or holds_pictures(path))
-    ]
-    if len(found) == 1 and regular.is_file(found[0]):
-        read = picture_file.outcome(found[0])
-        if isinstance(read, LabError):
-            raise read
-    options.bundles = [path for path in options.bundles if path not in found]
-    return found
 
 
 def _speak(options: argparse.Namespace, settings: Settings | None = None) -> None:
@@ -155,7 +99,7 @@ def _run(options: argparse.Namespace) -> int:
 
     settings = kept.Settings(kept.place())
     _speak(options, settings)
-    _take_figure(options)
+    named.take_figure(options)
     app = _application()
     from aevae_desktop.session.inference import child
     from aevae_desktop.ui import theme as themes
@@ -268,7 +212,7 @@ def _reader(options: argparse.Namespace, settings: Settings) -> QProcess:
 def _picture(options: argparse.Namespace) -> int:
     """Make the files that are asked for; 1 if anything unexpected happened, which is one line on stderr."""
     _speak(options)
-    _take_figure(options)
+    named.take_figure(options)
     from aevae_desktop import capture
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.report import Report
@@ -359,15 +303,15 @@ def _window(
 
         KeptSettings(session)
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
-    _open_networks(session, options)
-    named = options.bundles or options.networks or options.record or options.pictures
-    if settings is not None and not (named or options.fresh):
+    named.open_networks(session, options)
+    asked = options.bundles or options.networks or options.record or options.pictures
+    if settings is not None and not (asked or options.fresh):
         _resume(session)
     session.hasten(_panels())
     from aevae_desktop.window.window import Window
 
     if options.record is not None:
-        _restore(session, options)
+        named.restore(session, options)
     follow = options.theme is None and session.settings.text("theme") not in themes.THEMES
     scale = _text_scale(options, settings)
     window = Window(session, _theme(options, settings), features, follow_system=follow, text_scale=scale)
@@ -380,15 +324,6 @@ def _window(
     if options.train:
         window.open_card("train")
     return window
-
-
-def _open_networks(session: Session, options: argparse.Namespace) -> None:
-    """Open the networks among the arguments in the panes that the bundles leave."""
-    from aevae_desktop.features.networks.controller import NetworksController
-
-    first, panes = len(options.bundles), len(session.state.panes)
-    for pane, paths in zip(range(first, panes), options.networks, strict=False):
-        session.controller(NetworksController).begin(pane, paths)
 
 
 def _resume(session: Session) -> None:
@@ -415,22 +350,6 @@ def _panels() -> Iterator[object]:
         yield importlib.import_module(row.panel.partition(":")[0])
 
 
-def _restore(session: Session, options: argparse.Namespace) -> None:
-    """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
-    from aevae_desktop.features.figures.controller import FigureController
-    from aevae_desktop.features.models.library_controller import LibraryController
-
-    session.controller(LibraryController).wait()
-    try:
-        session.controller(FigureController).restore(options.record)
-        session.controller(LibraryController).remember(options.record_file)
-    except LabError as error:
-        if _is_headless(options):
-            session.close()
-            raise
-        session.notify(error)
-
-
 def _application() -> QApplication:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication
@@ -443,110 +362,3 @@ def _application() -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("aevae-desktop")  # whose icon and name a Wayland desktop shows
     return QApplication(sys.argv[:1])
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="aevae-desktop", description="Explore the latent spaces of autoencoders and variational autoencoders."
-    )
-    add = parser.add_argument
-    add(
-        "bundles",
-        nargs="*",
-        type=Path,
-        metavar="BUNDLE",
-        help="folders or .onnx files, left map first; a figure, or pictures",
-    )
-    add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
-    add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
-    add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")
-    add("--language", default="", metavar="CODE", help="of the window, such as en (what the system says)")
-    add("--fresh", action="store_true", help="without what was open the last time")
-    add("--train", action="store_true", help="with the card open that trains a model of your own")
-    add("--single", action="store_true", help="one map instead of two")
-    add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
-    add("--remove-desktop", action="store_true", help="take it out again, and leave")
-    add("--version", action="version", version=f"%(prog)s {__version__}")
-    add = parser.add_argument_group("a picture without a display").add_argument
-    add("--screenshot", type=Path, metavar="PNG", help="save the window as a picture and leave")
-    add("--figure", type=Path, metavar="FILE", help="save the maps as .png or .svg, their numbers as .csv or .npz")
-    add("--size", type=_size, metavar="WxH", help="of the window, or of the figure, px (1600x1000)")
-    add("--scale", type=_scale, metavar="S", help="px a point of a figure: 2 doubles text and lines")
-    add("--hover", type=_numbers(3), metavar="PANE,X,Y", help="probe map 0 or 1 at (x, y)")
-    add("--draw", type=Path, metavar="JSON", help="strokes to draw: a list of lists of [x, y], px")
-    add("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
-    add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
-    add("--mode", choices=("explore", "draw", "path", "article"), help="what the window gives room to")
-    add("--claim", metavar="NAME", help="measure and show this claim of the article, such as garbage or gaps")
-    add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
-    add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
-    add("--card", metavar="NAME", help="open this card, such as points or help")
-    add = parser.add_argument_group("the article without a display").add_argument
-    add(
-        "--article",
-        type=Path,
-        metavar="FILE",
-        help="measure its claims on these bundles, two a pair: .html, .json, .pdf",
-    )
-    add = parser.add_argument_group("a film without a display").add_argument
-    endings = "as .gif, .webp, .apng or .mp4, a strip of it as .png, its numbers as .npz"
-    add("--export-film", type=Path, metavar="FILE", help=f"save the film of the path {endings}")
-    add("--fps", type=_whole(1, 60), metavar="N", help="frames a second (30)")
-    add("--tile", type=_whole(8, 2048), metavar="PX", help="the longer side of an image (224)")
-    add("--filter", choices=("nearest", "smooth"), help="how an image is made larger (nearest)")
-    add("--repeat", choices=("once", "loop", "ping-pong"), help="what comes after the last frame (ping-pong)")
-    add("--tiles", type=_whole(1, 100), metavar="N", help="tiles in a row of a strip or a grid (11)")
-    add("--grid", action="store_true", help="a grid of decodes over the map instead of the path, as .png or .npz")
-    return parser
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-            raise argparse.ArgumentTypeError(f"found {text!r}, expected a whole number from {least} to {most}")
-        return int(text)
-
-    return read
-
-
-def _size(text: str) -> tuple[int, int]:
-    parts = text.lower().split("x")
-    if len(parts) != 2 or not all(part.isdigit() and 200 <= int(part) <= 16_000 for part in parts):
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a size like 1600x1000")
-    return int(parts[0]), int(parts[1])
-
-
-def _scale(text: str) -> float:
-    (value,) = _numbers(1)(text)
-    if not 0.25 <= value <= 20.0:
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 0.25 to 20")
-    return value
-
-
-def _percent(text: str) -> float:
-    if not (text.isascii() and text.isdigit() and 100 <= int(text) <= 200):
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a whole number from 100 to 200")
-    return int(text) / 100
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0.0 <= value <= 1.0:
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 0 to 1")
-    return value
-
-
-def _numbers(count: int) -> Callable[[str], tuple[float, ...]]:
-    def read(text: str) -> tuple[float, ...]:
-        try:
-            values = tuple(float(part) for part in text.split(","))
-        except ValueError:
-            values = ()
-        if len(values) != count or not all(map(math.isfinite, values)):
-            raise argparse.ArgumentTypeError(f"found {text!r}, expected {count} numbers with commas between them")
-        return values
-
-    return read

@@ -15,12 +15,13 @@ import pytest
 from PySide6.QtGui import QImage
 
 from aevae_desktop import app, desktop_entry
+from aevae_desktop.command import arguments
 from aevae_desktop.errors import DataError
 
 
 @pytest.fixture
 def share(qapp: Any, tmp_path: Path) -> Path:
-    desktop_entry.install(app._parser(), tmp_path / "share")
+    desktop_entry.install(arguments.parser(), tmp_path / "share")
     return tmp_path / "share"
 
 
@@ -51,7 +52,7 @@ def test_there_is_an_icon_of_every_size_that_is_no_plain_square(share: Path) -> 
 
 def test_the_manual_page_has_every_option(share: Path) -> None:
     text = (share / "man/man1/aevae-desktop.1").read_text(encoding="utf-8").replace("\\-", "-")
-    for action in app._parser()._actions:
+    for action in arguments.parser()._actions:
         assert all(f"{name}" in text for name in action.option_strings)
     assert text.startswith('.TH AEVAE-DESKTOP 1 ""')
 
@@ -90,7 +91,7 @@ def test_a_command_is_quoted_as_the_specification_says(word: str, quoted: str) -
 def test_a_folder_that_cannot_be_written_is_one_line(qapp: Any, tmp_path: Path) -> None:
     (tmp_path / "share").write_text("a file")
     with pytest.raises(DataError, match=r"cannot be written: "):
-        desktop_entry.install(app._parser(), tmp_path / "share")
+        desktop_entry.install(arguments.parser(), tmp_path / "share")
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="menus are made of files on Linux")
