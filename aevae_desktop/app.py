@@ -280,10 +280,8 @@ def _window(
     Without ``settings`` nothing of earlier runs is read, and nothing kept for later ones.
     """
     _application()
-    from aevae_desktop.engine.wire import library
     from aevae_desktop.features import FEATURES, feature
     from aevae_desktop.features.figures.controller import FigureController
-    from aevae_desktop.features.models.library_controller import LibraryController
     from aevae_desktop.session.inference.client import Client
     from aevae_desktop.session.session import Session
     from aevae_desktop.ui import theme as themes
@@ -302,8 +300,7 @@ def _window(
         from aevae_desktop.features.recovery.kept_settings import KeptSettings
 
         KeptSettings(session)
-    session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
-    named.open_networks(session, options)
+    named.open_maps(session, options)
     asked = options.bundles or options.networks or options.record or options.pictures
     if settings is not None and not (asked or options.fresh):
         _resume(session)

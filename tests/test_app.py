@@ -248,6 +248,24 @@ def test_two_folders_of_networks_are_two_maps(qapp: Any, tmp_path: Path) -> None
     window.session.close()
 
 
+@pytest.mark.parametrize("named", ["bundle first", "networks first", "files first"])
+def test_the_order_of_the_command_line_is_that_of_the_maps(
+    qapp: Any, bundles: list[Path], tmp_path: Path, named: str
+) -> None:
+    """Whatever each of them is: networks without a manifest came after bundles."""
+    nets = tmp_path / "nets"
+    nets.mkdir()
+    (nets / "decoder.onnx").write_bytes(tiny_decoder(2, 1))
+    paths = [nets / "decoder.onnx" if named == "files first" else nets, bundles[1]]
+    window = app.create_window([str(path) for path in (paths[::-1] if named == "bundle first" else paths)])
+    assert window.wait_idle(30_000)
+    state = window.session.state
+    assert state.shown == (0, 1)
+    own = [Path(pane.model.key) == bundles[1] for pane in state.panes]
+    assert own == ([True, False] if named == "bundle first" else [False, True])
+    window.session.close()
+
+
 def test_a_figure_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
     line = fails(capsys, *bundles, "--figure", tmp_path / "no" / "x.png")
     assert line == f"{tmp_path}/no/x.png: cannot write the figure: No such file or directory"

@@ -19,7 +19,12 @@ FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # 
 
 
 def take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
-    """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
+    """Tell what is named apart, and read the figure among it. Raises ``DataError`` for a file that is none.
+
+    Then ``bundles``, ``networks`` and ``pictures`` are what they say, and ``maps`` are bundles (one path each) and
+    networks (all paths of a model) in the order in which they were named.
+    """
+    order = list(options.bundles)
     options.networks = _networks(options) if options.bundles else []  # without any, the outline is seen sooner
     options.pictures = _pictures(options) if options.bundles else []
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
@@ -34,6 +39,8 @@ def take_figure(options: argparse.Namespace, features: Sequence[Feature] | None 
 
         options.record = metadata.read(files[0], feature.saved(FEATURES if features is None else features))
         options.bundles = [path for path in options.bundles if path not in files]
+    maps = [*([path] for path in options.bundles), *options.networks]
+    options.maps = sorted(maps, key=lambda paths: order.index(paths[0]))
 
 
 def _networks(options: argparse.Namespace) -> list[list[Path]]:
@@ -67,13 +74,18 @@ def _pictures(options: argparse.Namespace) -> list[Path]:
     return found
 
 
-def open_networks(session: Session, options: argparse.Namespace) -> None:
-    """Open the networks among the arguments in the panes that the bundles leave."""
+def open_maps(session: Session, options: argparse.Namespace) -> None:
+    """List the library, and open bundles and networks, the first in the left map; those without a map stay closed."""
+    from aevae_desktop.engine.wire import library
+    from aevae_desktop.features.models.library_controller import LibraryController
     from aevae_desktop.features.networks.controller import NetworksController
 
-    first, panes = len(options.bundles), len(session.state.panes)
-    for pane, paths in zip(range(first, panes), options.networks, strict=False):
-        session.controller(NetworksController).begin(pane, paths)
+    maps = options.maps[: len(session.state.panes)]
+    wanted = [None if paths in options.networks else paths[0] for paths in maps]
+    session.controller(LibraryController).start([*options.models, *library.folders()], wanted)
+    for pane, paths in enumerate(maps):
+        if wanted[pane] is None:
+            session.controller(NetworksController).begin(pane, paths)
 
 
 def restore(session: Session, options: argparse.Namespace) -> None:

@@ -33,20 +33,21 @@ class LibraryController(Controller):
 
     # ------------------------------------------------------------ commands
 
-    def start(self, folders: Sequence[Path], wanted: Sequence[Path] = ()) -> None:
+    def start(self, folders: Sequence[Path], wanted: Sequence[Path | None] = ()) -> None:
         """List what is in ``folders`` and open the bundles ``wanted``, left map first; without any, an AE beside a VAE.
 
-        Nothing is waited for: the library comes in the event loop, and the choice with it.
+        None of them: that map is given something else. Nothing is waited for: the library comes in the event loop, and
+        the choice with it.
         """
         self.context.client.start()
-        panes = len(self.context.state.panes)
-        guests, models = [_absolute(folder) for folder in wanted][:panes], self.context.controller(ModelsController)
-        self._asked.update(guests)
-        for pane, folder in enumerate(guests):
-            models.open(pane, folder)
+        panes = self.context.state.panes
+        guests = {pane: _absolute(path) for pane, path in zip(range(len(panes)), wanted, strict=False) if path}
+        self._asked.update(guests.values())
+        for pane, folder in guests.items():
+            self.context.controller(ModelsController).open(pane, folder)
         self._watcher.watch(*folders)
-        self.invite(*guests)
-        if len(guests) == 1:
+        self.invite(*guests.values())
+        if len(wanted) == 1:
             self.context.show(0)
 
     def invite(self, *bundles: Path) -> None:

@@ -85,7 +85,8 @@ class NetworksController(Controller):
     def begin(self, pane: int, paths: Sequence[Path]) -> None:
         """``open`` in a pane that shows nothing yet, and is not to be given another model meanwhile."""
         self.context.set_state(self.context.state.with_pane(pane, wanted=_absolute(paths[0])))
-        self.context.show(*range(pane + 1))
+        panes = enumerate(self.context.state.panes)
+        self.context.show(*(i for i, each in panes if i <= pane or each.wanted is not None))
         self.open(pane, paths)
 
     def open(self, pane: int, paths: Sequence[Path]) -> None:
