@@ -65,7 +65,7 @@ def parts(
 
 def _of_table(path: Path, how: Preparation) -> Read:
     try:
-        held = table.Table(path)
+        held = table.Table(path, how.height * how.width if 1 in (how.height, how.width) else None)
     except (ValueError, MemoryError) as error:
         raise _damaged(path, error) from error
     found, titles, said = _read(path, held, how)

@@ -1,9 +1,10 @@
 """A process that reads a person's own images for the window, and hands them over piece by piece.
 
 It may read files and writes none. A request is a frame: first ``place`` (a folder or a file, or the name of a ``known``
-set), ``class_folders``, ``ink`` and ``image`` (h, w, c), answered by ``n``, ``classes`` and ``notes``; then ``next``, a
-number of images, answered by ``x: (k, h, w) or (k, h, w, 3) uint8``, ``label: (k,) int16`` and, if there is a number
-for each, ``value: (k,) float32``. ``left`` says how many are still to come, ``skipped`` how many could not be read.
+set), ``class_folders``, ``ink``, ``image`` (h, w, c) and ``span``, the model's black and white, answered by ``n``,
+``classes`` and ``notes``; then ``next``, a number of images, answered by ``x: (k, h, w) or (k, h, w, 3) uint8``,
+``label: (k,) int16`` and, if there is a number for each, ``value: (k,) float32``. ``left`` says how many are still to
+come, ``skipped`` how many could not be read.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ class Serving:
 
     def _open(self, head: Any) -> bytes:
         height, width, channels = (int(size) for size in head["image"])
-        how = Preparation(height, width, channels, ink=str(head["ink"]), class_folders=str(head["class_folders"]))
+        low, high = (float(end) for end in head["span"])
+        how = Preparation(
+            height, width, channels, ink=str(head["ink"]), class_folders=str(head["class_folders"]), span=(low, high)
+        )
         self._source = known(str(head["place"]), how) if head.get("known") else opened(Path(head["place"]), how)
         self._at = 0
         found = self._source

@@ -1,6 +1,7 @@
 """Images in a table, a CSV file with a column for each pixel and perhaps one of labels, as MNIST is passed on.
 
-numpy reads it. Which column is what is told by the header, or by the count: a square of pixels, or one label before it.
+numpy reads it. Which column is what is told by the header, or by the count: a square of pixels, or as many values as a
+model of signals takes, or one label before them.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ _SHOWN = 40  # characters of a name
 class Table:
     """The arrays ``x: (n, pixels)`` and, if there are labels, ``y: (n,)`` of a file; as those of an .npz.
 
-    ``said``: what was taken for granted. Raises ``DataError``, or ``ValueError`` where it is no table of numbers.
+    ``length``: of one signal, for a model of those. ``said``: what was taken for granted. Raises ``DataError``, or
+    ``ValueError`` where it is no table of numbers.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, length: int | None = None) -> None:
         with regular.errors_as(DataError, path):
             data = regular.read_at_most(path, MOST_BYTES)
         text = data.decode("utf-8-sig", errors="replace")
@@ -38,7 +40,7 @@ class Table:
         separator = max(",;\t", key=first.count)
         cells = [cell.strip().strip("\"'") for cell in first.split(separator)]
         header = not all(map(_is_number, cells))
-        at, self.said = _label_column(cells, header, path)
+        at, self.said = _label_column(cells, header, path, length)
         columns = [k for k in range(len(cells)) if k != at]
         options: dict[str, Any] = {"delimiter": separator, "skiprows": int(header), "ndmin": 2, "comments": None}
         x = np.loadtxt(io.StringIO(text), np.float32, usecols=columns, **options)
@@ -60,16 +62,19 @@ def refuse(path: Path) -> None:
         raise DataError(file=path, found=f"a {ending} file", expected=expected, remedy=REMEDY)
 
 
-def _label_column(cells: list[str], header: bool, path: Path) -> tuple[int | None, str]:
+def _label_column(cells: list[str], header: bool, path: Path, length: int | None) -> tuple[int | None, str]:
     """Which column holds the labels, if any, and what is told of it."""
     found = [k for k, cell in enumerate(cells) if header and cell.lower() in _LABELS]
-    if len(found) == 1 and _is_square(len(cells) - 1):
-        return found[0], f'the column "{plain_text.clean(cells[found[0]], _SHOWN)}" is the label, the others are pixels'
-    if not found and _is_square(len(cells)):
-        return None, "every column is a pixel"
-    if not header and _is_square(len(cells) - 1):
-        return 0, "the first column is the label, the others are pixels"
-    expected = "a column for each pixel of a square image, and one called label"
+    one, several = ("a pixel", "pixels") if length is None else ("a value", "values")
+    if len(found) == 1 and _is_whole(len(cells) - 1, length):
+        name = plain_text.clean(cells[found[0]], _SHOWN)
+        return found[0], f'the column "{name}" is the label, the others are {several}'
+    if not found and _is_whole(len(cells), length):
+        return None, f"every column is {one}"
+    if not header and _is_whole(len(cells) - 1, length):
+        return 0, f"the first column is the label, the others are {several}"
+    what = "pixel of a square image" if length is None else f"of the {length} values that the model takes"
+    expected = f"a column for each {what}, and one called label"
     raise DataError(file=path, found=f"{len(cells)} columns", expected=expected, remedy=REMEDY)
 
 
@@ -79,8 +84,9 @@ def _as_bytes(x: NDArray[np.float32]) -> NDArray[Any]:
     return x.astype(np.uint8) if whole else x
 
 
-def _is_square(count: int) -> bool:
-    return count > 1 and math.isqrt(count) ** 2 == count
+def _is_whole(count: int, length: int | None) -> bool:
+    """Whether so many numbers are an image, or a signal of that length."""
+    return count > 1 and (math.isqrt(count) ** 2 == count if length is None else count == length)
 
 
 def _is_number(cell: str) -> bool:

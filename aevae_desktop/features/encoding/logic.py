@@ -107,7 +107,7 @@ def request(model: Model, part: Encoding) -> dict[str, Any]:
     return {
         "place": part.place, "known": part.known, "class_folders": part.class_folders,
         "ink": "dark" if image.dark_ink else "as-is" if ink == "as-is" else "light",
-        "image": [image.height, image.width, image.channels],
+        "image": [image.height, image.width, image.channels], "span": [image.low, image.high],
     }  # fmt: skip
 
 

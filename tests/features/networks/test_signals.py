@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images.line_plot import plotted
 from aevae_desktop.engine.child.jobs import halves
+from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.drawing.panel import PenPad
+from aevae_desktop.features.encoding.controller import EncodingController
+from aevae_desktop.features.encoding.state import Encoding
+from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.networks.controller import NetworksController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
@@ -90,6 +94,25 @@ def test_a_signal_opens_and_its_preview_is_the_line_of_its_values(
         column = round(k * (side - 1) / (N - 1))
         brightest = (drawn[:, column] & 0xFF).argmax()
         assert abs(brightest - (0.5 - image.reshape(-1)[k] * 0.44) * (side - 1)) < 0.06 * side
+
+
+def test_rows_of_a_table_are_encoded_as_signals(window: Any, tmp_path: Path, qtbot: Any) -> None:
+    """In the model's own units, from the Own images card: one row and many."""
+    (tmp_path / "decoder.onnx").write_bytes(decoder((N,)))
+    (tmp_path / "encoder.onnx").write_bytes(encoder())
+    drop_on_map(window, 0, tmp_path / "decoder.onnx", tmp_path / "encoder.onnx")
+    key = window.session.state.panes[0].model.key
+    for rows in (7, 1):
+        x = np.random.default_rng(rows).uniform(-1, 1, (rows, N)).astype(np.float32)
+        np.savetxt(tmp_path / f"r{rows}.csv", x, delimiter=",")
+        window.session.controller(ModelsController).open(0, Path(key))
+        assert window.wait_idle(60_000)
+        window.session.controller(EncodingController).start(tmp_path / f"r{rows}.csv")
+        qtbot.waitUntil(lambda: not window.session.state.part(Encoding).running, timeout=120_000)
+        assert window.session.state.part(Encoding).error == ""
+        assert window.wait_idle(60_000)
+        mu = window.session.state.panes[0].model.codes.mu
+        np.testing.assert_allclose(mu, Model(Path(key)).encode((x.reshape(rows, 1, N) + 1) / 2).mu, atol=0.02)
 
 
 def words(window: Any) -> str:

@@ -196,7 +196,7 @@ def frame(data):
 
 
 def first(place):
-    return Frame({"place": str(place), "class_folders": "outer", "ink": "light", "image": [8, 9, 1]})
+    return Frame({"place": str(place), "class_folders": "outer", "ink": "light", "image": [8, 9, 1], "span": [0, 1]})
 
 
 def test_the_process_hands_over_everything_and_says_what_is_left(pictures):

@@ -54,6 +54,29 @@ def test_floats_are_scaled_and_it_trains(tmp_path: Path) -> None:
     assert images.train.max() == pytest.approx(X.max(), abs=1) or images.test.max() == pytest.approx(X.max(), abs=1)
 
 
+@pytest.mark.parametrize("labelled", [False, True])
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("shape", [(1, 63), (63, 1)])
+def test_rows_are_signals_for_a_model_of_signals_in_its_units(
+    tmp_path: Path, shape: tuple[int, int], rows: int, labelled: bool
+) -> None:
+    x = np.random.default_rng(1).uniform(-1, 1, (rows, 63))
+    path = write(tmp_path / "s.csv", [], list(range(rows)) if labelled else None, x)
+    found = source.opened(path, Preparation(*shape, span=(-1.0, 1.0)))
+    read = found.read(0, rows)[0]
+    assert read.shape == (rows, 1, *shape)
+    np.testing.assert_allclose(read.reshape(rows, 63) / 127.5 - 1, x, atol=0.51 / 127.5)
+    assert len(found.classes) == (rows if labelled else 0)
+    said = "the first column is the label, the others are values" if labelled else "every column is a value"
+    assert said in found.notes
+
+
+def test_rows_of_another_length_are_told_which_one_the_model_takes(tmp_path: Path) -> None:
+    path = write(tmp_path / "s.csv", [], None, X)
+    with pytest.raises(DataError, match=r"found 64 columns, expected a column for each of the 50 values that the"):
+        source.opened(path, Preparation(1, 50))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
