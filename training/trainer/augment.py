@@ -30,8 +30,13 @@ def affine(x: Tensor, strength: float) -> Tensor:
     cos, sin = torch.cos(angle * ANGLE), torch.sin(angle * ANGLE)
     wide, high, slant = 1 + scale_x * SCALE, 1 + scale_y * SCALE, shear * SHEAR
     aspect = x.shape[2] / x.shape[3]  # the grid's unit is half an image, which is not square
-    across = torch.stack([cos * wide, (cos * slant - sin * high) * aspect], dim=1)
-    down = torch.stack([sin * wide / aspect, sin * slant + cos * high], dim=1)
-    theta = torch.cat([torch.stack([across, down], dim=1), x.new_zeros(len(x), 2, 1)], dim=2)
-    grid = functional.affine_grid(theta, list(x.shape), align_corners=False)
-    return functional.grid_sample(x, grid, padding_mode="border", align_corners=False)
+    across = torch.stack([cos * wide, sin * wide / aspect], dim=1)  # where a step to the right leads, and down
+    down = torch.stack([(cos * slant - sin * high) * aspect, sin * slant + cos * high], dim=1)
+    right, below = (_places(side, x.device) for side in (x.shape[3], x.shape[2]))
+    grid = across[:, :, None, None] * right + down[:, :, None, None] * below[:, None]  # affine_grid takes 10 times that
+    return functional.grid_sample(x, grid.permute(0, 2, 3, 1), padding_mode="border", align_corners=False)
+
+
+def _places(side: int, device: torch.device) -> Tensor:
+    """Where the middles of ``side`` pixels are, of an image from -1 to 1."""
+    return (2 * torch.arange(side, device=device) + 1) / side - 1

@@ -40,3 +40,19 @@ def test_each_image_goes_its_own_way_within_bounds():
 def test_what_comes_in_repeats_the_border():
     x = torch.ones(8, 1, 12, 12)
     torch.testing.assert_close(affine(x, 5.0), x)
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (16, 40), (9, 5)])
+def test_images_are_sampled_where_torchs_affine_grid_says(monkeypatch, shape):
+    amounts = torch.tensor([[1.0, -1.0], [0.5, 1.0], [-1.0, 0.5], [1.0, -0.5]])  # angle, two scales and shear
+    monkeypatch.setattr(torch, "rand", lambda *size, device: (amounts + 1) / 2)
+    turn, wide, high, slant = (amounts * torch.tensor([[augment.ANGLE], *[[0.08]] * 3])).unbind()
+    rotation = torch.stack([turn.cos(), -turn.sin(), turn.sin(), turn.cos()], 1).view(2, 2, 2)
+    zero = torch.zeros(2)
+    matrix = rotation @ torch.stack([1 + wide, slant, zero, 1 + high], 1).view(2, 2, 2)
+    sides = torch.tensor([shape[1], shape[0]], dtype=torch.float32)  # from pixels to the grid's half images
+    theta = torch.cat([matrix * sides[None, None, :] / sides[None, :, None], torch.zeros(2, 2, 1)], 2)
+    x = torch.randn(2, 1, *shape)
+    grid = torch.nn.functional.affine_grid(theta, list(x.shape), align_corners=False)
+    wanted = torch.nn.functional.grid_sample(x, grid, padding_mode="border", align_corners=False)
+    torch.testing.assert_close(affine(x, 1.0), wanted, atol=1e-4, rtol=0)
