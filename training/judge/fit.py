@@ -15,6 +15,7 @@ from training.data import Images
 from training.judge.config import JudgeConfig
 from training.judge.ghosts import GHOSTS, ghosts, soften
 from training.judge.network import JudgeNet
+from training.optimizer import AdamW
 from training.trainer.augment import affine
 from training.trainer.loop import processor
 from training.trainer.model import to_float
@@ -62,7 +63,7 @@ def _training(images: Images) -> Labelled:
 def _fit(config: JudgeConfig, data: Labelled, images: Images, quiet: bool) -> JudgeNet:
     channels, height, width = images.train.shape[1:]
     network = JudgeNet((channels, height, width), config.width, len(images.classes) + 1)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=config.lr, weight_decay=config.weight_decay, fused=True)
+    optimizer = AdamW(network.parameters(), lr=config.lr, weight_decay=config.weight_decay, fused=True)
     size = min(config.batch_size, len(data.x))
     per_epoch = len(data.x) // size  # what is left over comes in another order next time
     total, order, losses = max(1, round(config.epochs * per_epoch)), torch.zeros(0, dtype=torch.int64), []
@@ -80,12 +81,12 @@ def _fit(config: JudgeConfig, data: Labelled, images: Images, quiet: bool) -> Ju
     return network
 
 
-def _step(network: JudgeNet, optimizer: torch.optim.Optimizer, x: Tensor, label: Tensor, none: int) -> Tensor:
+def _step(network: JudgeNet, optimizer: AdamW, x: Tensor, label: Tensor, none: int) -> Tensor:
     real = affine(to_float(x), 1.0)
     unreal = ghosts(real[: max(len(GHOSTS), len(x) // 2)], label[: max(len(GHOSTS), len(x) // 2)])
     seen = soften(torch.cat([real, unreal])).contiguous(memory_format=torch.channels_last)
     loss = functional.cross_entropy(network(seen), torch.cat([label, label.new_full((len(unreal),), none)]))
-    optimizer.zero_grad(set_to_none=True)
+    optimizer.forget_gradients()
     loss.backward()  # type: ignore[no-untyped-call]
     optimizer.step()
     return loss.detach()

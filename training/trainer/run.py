@@ -17,13 +17,13 @@ from torch import Tensor
 
 from aevae_desktop.errors import ModelError
 from training.data import Images
+from training.optimizer import AdamW, clip
 from training.trainer.augment import affine, strength_at
 from training.trainer.config import RunConfig
 from training.trainer.distributed import World, batch_mean
 from training.trainer.kept import Average, best, weights
 from training.trainer.losses import free_bits, kl_per_dimension, sample_posterior
 from training.trainer.model import Autoencoder, check_size, hide_pixels, start_at, to_float
-from training.trainer.optimizer import AdamW, clip
 from training.trainer.recorder import Recorder
 from training.trainer.schedules import BETA_SCHEDULES, learning_rate, warmup_share
 from training.trainer.semi_amortised import second_nll

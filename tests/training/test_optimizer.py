@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from training.trainer.optimizer import AdamW, clip
+from training.optimizer import AdamW, clip
 
 LIMIT = 0.5
 
