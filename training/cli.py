@@ -78,8 +78,8 @@ def _train(options: argparse.Namespace) -> int:
         result = fit_in(
             world,
             Request(
-                None if options.resume else config, options.out, options.resume, options.models, options.data_dir,
-                options.mapped, options.with_images, options.progress or "text", options.log or (),
+                None if isinstance(options.resume, Path) else config, options.out, options.resume, options.models,
+                options.data_dir, options.mapped, options.with_images, options.progress or "text", options.log or (),
                 unsaid, note_on_stderr,
                 begun=_watch if options.stop_at_eof else lambda _: None, written=_print_metrics,
             ),
@@ -148,12 +148,12 @@ def _chosen(options: argparse.Namespace) -> tuple[argparse.Namespace, RunConfig,
     """
     from training import config_file
     from training.trainer.config import RunConfig
-    from training.trainer.saved import checkpoint
+    from training.trainer.saved import belonging, checkpoint
 
     given = flags.given(options)
-    if options.resume is not None:
+    if isinstance(options.resume, Path):
         config = RunConfig.load(options.resume / checkpoint.CONFIG)
-        _same(config, given)
+        belonging.check_same(config, given)
         return options, config, frozenset()
     options = config_file.complete(options)
     whole = options.config is not None and options.said is None  # a config.json leaves nothing unsaid
@@ -214,20 +214,6 @@ def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
     if given.get("kind") == "ae":
         return {"likelihood": "gaussian", "code_l2": 0.1, "fourier_sigma": 1.5}
     return {}
-
-
-def _same(config: RunConfig, given: dict[str, Any]) -> None:
-    from training.settings import flag
-
-    stored = config.to_json()
-    for name, value in given.items():
-        if stored[name] != value:
-            raise ModelError(
-                field=flag(name),
-                found=str(value),
-                expected=f"{stored[name]}, as the run was started",
-                remedy="A resumed run keeps its settings; start a new one with --config instead.",
-            )
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -25,7 +25,8 @@ from training.trainer.config import RunConfig, enough_epochs, held_out
 from training.trainer.distributed import World
 from training.trainer.model import Autoencoder
 from training.trainer.run import ALONE
-from training.trainer.saved import checkpoint, run_lock
+from training.trainer.saved import belonging, checkpoint, run_lock
+from training.trainer.saved.belonging import AUTO
 
 LONGEST_NAME = 100  # characters of a run's name in a title
 Note = Callable[[str], object]
@@ -61,13 +62,14 @@ class Result:
 class Request:
     """What is asked of a run; the fields are those of ``fit``, and some for the command line.
 
+    ``resume``: a folder, or ``AUTO`` to go on in ``out`` where that holds such a run.
     ``unsaid``: settings that nobody chose, for which what suits the images is proposed. ``begun`` is given the run's
     folder once it is locked, ``written`` the manifest's metrics.
     """
 
     config: RunConfig | None = None
     out: Path | None = None
-    resume: Path | None = None
+    resume: Path | str | None = None
     models: Path | None = None
     data_dir: Path | None = None
     mapped: bool = False
@@ -97,14 +99,15 @@ def fit(
 
     ``out``: the folder of the run (``runs/NAME``); ``models``: where the bundle goes (where the app watches);
     ``data_dir``: where the images are; ``mapped`` leaves them on the disk; ``with_images`` stores them in the bundle.
-    ``resume``: the folder of a run to go on with, instead of ``config``. ``log``: "jsonl" (as a rule), "csv" or
+    ``resume``: the folder of a run to go on with, instead of ``config``; or "auto" beside it: go on in ``out`` if that
+    holds a checkpoint of these settings, else begin. ``log``: "jsonl" (as a rule), "csv" or
     "tensorboard", or several: where the losses of each epoch are written, in the run's folder. ``note`` is given each
     line that a person should know, such as what was assumed of the images. Ctrl-C and SIGTERM stop after the step with
     a checkpoint, and the result says so. Raises ``ModelError``, ``DataError`` or ``BundleError``.
     """
     request = Request(
-        config, _path(out), _path(resume), _path(models), _path(data_dir), mapped, with_images, progress, log,
-        note=note or (lambda _: None),
+        config, _path(out), resume if resume == AUTO else _path(resume), _path(models), _path(data_dir), mapped,
+        with_images, progress, log, note=note or (lambda _: None),
     )  # fmt: skip
     found = fit_in(ALONE, request)
     assert found is not None  # one process has something to do
@@ -117,7 +120,17 @@ def fit_in(world: World, request: Request) -> Result | None:
     with run_lock.held(folder) if world.is_first else nullcontext():
         if world.is_first:
             request.begun(folder)
+        request = replace(request, resume=world.from_first(lambda: _resumed(request, folder)))
         return _trained(world, request, config, folder)
+
+
+def _resumed(request: Request, folder: Path) -> Path | str | None:
+    """What ``request.resume`` comes to: ``AUTO`` where a run is there, None where one is to begin."""
+    if request.resume != AUTO:
+        return request.resume
+    going_on = checkpoint.exists(folder)
+    request.note(f"{folder}: {'goes on from its last checkpoint' if going_on else 'no checkpoint yet, begins'}")
+    return AUTO if going_on else None
 
 
 def _trained(world: World, request: Request, config: RunConfig, folder: Path) -> Result | None:
@@ -129,6 +142,8 @@ def _trained(world: World, request: Request, config: RunConfig, folder: Path) ->
     world.alone(lambda: check_manifest(config, images, place))
     images = on_disk(images) if request.mapped else images
     config = _proposed(world, config, images, request)
+    if request.resume == AUTO:
+        config = world.from_first(lambda: belonging.settings_of(folder, config))
     if config.kind == "linear-ae" and not world.is_first:
         return None  # solved exactly, by one process
     outcome = loop.fit(
@@ -161,7 +176,7 @@ def columns(log: list[dict[str, Any]]) -> dict[str, NDArray[np.float64]]:
 
 def _settled(request: Request) -> tuple[RunConfig, Path]:
     """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    if request.resume is not None:
+    if isinstance(request.resume, Path):
         config, folder = RunConfig.load(request.resume / checkpoint.CONFIG), request.resume
         if request.config not in (None, config):
             raise ModelError("a resumed run keeps its settings", field="config", remedy="Leave config out.")
@@ -169,7 +184,7 @@ def _settled(request: Request) -> tuple[RunConfig, Path]:
         config = request.config or RunConfig()
         folder = request.out or Path("runs") / config.name
     loggers.require(request.log)
-    output.bundle_name(folder.resolve(), "--resume" if request.resume else "--out")
+    output.bundle_name(folder.resolve(), "--resume" if folder == request.resume else "--out")
     distributed.check_device(config.device)
     return config, folder
 

@@ -77,7 +77,8 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
     config_arguments(sub)
     _path(sub, "--out", "run folder (default: runs/NAME)")
     _path(sub, "--models", "where the bundle goes (default: where the app watches)")
-    _path(sub, "--resume", "run folder to go on with, bitwise as if never stopped")
+    text = "run folder to go on with, bitwise as if never stopped; auto: that of --out if it holds this run, else begin"
+    _path(sub, "--resume", text, metavar="DIR|auto", type=_resumed)
     _run_arguments(sub)
     text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
     sub.add_argument("--progress", choices=PROGRESS, help=text)
@@ -198,7 +199,7 @@ def _data_dir(sub: argparse.ArgumentParser) -> None:
 
 def _path(sub: argparse.ArgumentParser, flag: str, text: str, metavar: str | None = "DIR", **more: Any) -> None:
     """A flag, or a place in the command, that names a file or folder."""
-    sub.add_argument(flag, type=_place, metavar=metavar, help=text, **more)
+    sub.add_argument(flag, **{"type": _place, "metavar": metavar, "help": text, **more})
 
 
 def _networks(sub: argparse.ArgumentParser) -> None:
@@ -237,6 +238,13 @@ def _place(text: str) -> Path:
     if not text or any(unicodedata.category(one) in ("Cc", "Cs") for one in text):  # Cs: bytes that are no UTF-8
         raise argparse.ArgumentTypeError(f"{text!r} is not the name of a file or folder")
     return Path(text)
+
+
+def _resumed(text: str) -> Path | str:
+    """A folder, or ``AUTO``: a folder of that name is ``./auto``."""
+    from training.trainer.saved.belonging import AUTO
+
+    return text if text == AUTO else _place(text)
 
 
 def _integers(text: str) -> list[int]:

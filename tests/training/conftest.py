@@ -62,10 +62,13 @@ def images_of(request):
 
 @pytest.fixture
 def torchrun(tmp_path):
-    """``torchrun(2, "-m", "training", ..., limit=30, NAME=value)``: the finished job; NAME is for its environment."""
+    """``torchrun(2, "-m", "training", ..., limit=30, NAME=value)``: the finished job; NAME is for its environment.
 
-    def start(processes, *arguments, limit=300, **environment):
-        job = ["torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    ``restarts``: how often a job that has lost a process is started again.
+    """
+
+    def start(processes, *arguments, limit=300, restarts=0, **environment):
+        job = ["torch.distributed.run", "--standalone", f"--nproc-per-node={processes}", f"--max-restarts={restarts}"]
         command = [sys.executable, "-m", *job, *(str(argument) for argument in arguments)]
         paths = {"PYTHONPATH": str(Path(__file__).parents[2]), "AEVAE_MODELS": str(tmp_path / "models")}
         env = os.environ | {"OMP_NUM_THREADS": "1"} | paths | environment

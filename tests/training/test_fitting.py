@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +17,9 @@ from aevae_desktop.errors import DataError, ModelError
 from training import RunConfig, cli, fit, fitting
 from training.data import DATASETS
 from training.data.base import Dataset
+from training.trainer import loop
 from training.trainer.run import Run
+from training.trainer.saved import checkpoint
 
 SMALL = RunConfig(dataset="digits", hidden=(8,), fourier=2, batch_size=16, epochs=3.0, seed=4, validation=6)
 FLAGS = ["--dataset=digits", "--hidden=8", "--fourier=2", "--batch-size=16", "--epochs=3", "--seed=4"]
@@ -144,6 +147,51 @@ def test_a_resumed_run_keeps_its_settings_and_a_run_is_not_overwritten():
     with pytest.raises(ModelError, match="holds a run already"):
         fit(SMALL, out="done")
     assert fit(SMALL, resume=done.folder).finished
+
+
+def test_whatever_is_there_is_gone_on_with(monkeypatch):
+    advance = Run.advance
+
+    def killed(run):
+        if run.step == 5:
+            raise SystemExit  # as a kill: nothing more is saved
+        advance(run)
+
+    notes = []
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "advance", killed)
+        with pytest.raises(SystemExit):
+            fit(SMALL, out="part", resume="auto", note=notes.append)
+    assert checkpoint.load(Path("part"))["step"] == 5
+    with pytest.raises(ModelError, match=r"^part: --seed: found 5, expected 4, as the run was started\."):
+        fit(replace(SMALL, seed=5), out="part", resume="auto")
+    rest, whole = fit(SMALL, out="part", resume="auto", note=notes.append), fit(SMALL, out="whole")
+    for one, other in zip(rest.model.state_dict().values(), whole.model.state_dict().values(), strict=True):
+        assert torch.equal(one, other)
+    again = fit(SMALL, out="part", resume="auto")  # which is finished: its bundle is written once more
+    assert (again.stopped, again.metrics) == ("finished", rest.metrics)
+    assert notes == ["part: no checkpoint yet, begins", "part: goes on from its last checkpoint"]
+
+
+def test_what_was_proposed_for_the_images_belongs_to_the_run(capsys):
+    """The flags say neither what is held out nor where the decoder starts; the same flags are the same run."""
+    for note in ("no checkpoint yet, begins", "goes on from its last checkpoint"):
+        assert cli.main(["train", *FLAGS, "--out", "mine", "--resume", "auto"]) == 0
+        assert f"note: mine: {note}\n" in capsys.readouterr().err
+    assert cli.main(["train", *FLAGS, "--validation", "3", "--out", "mine", "--resume", "auto"]) == 2
+    assert capsys.readouterr().err.endswith(
+        "mine: --validation: found 3, expected 6, as the run was started. "
+        "The run there keeps its settings; choose another folder with --out.\n"
+    )
+
+
+def test_seconds_that_became_epochs_stay_these_epochs(monkeypatch):
+    config = replace(SMALL, budget=0.2)
+    first = fit(config, out="mine", resume="auto")
+    again = fit(config, out="mine", resume="auto")
+    assert again.config == first.config
+    assert first.config.budget == 0
 
 
 def test_rows_of_a_log_as_arrays():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,11 +18,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
+from uuid import uuid4
 
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
+from torch.distributed.distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.parallel import DistributedDataParallel
@@ -34,6 +37,7 @@ PATIENCE = timedelta(days=1)  # while the first process writes or measures alone
 REMEDY = "Start the job again; a training run goes on with --resume DIR."
 LOSS = ("gloo", "nccl", "connection", "timed out")  # what the errors of collectives say
 STOPPED = 130
+POLL_S = 0.02
 T = TypeVar("T")
 Terms = Callable[..., tuple[Tensor, Tensor, Tensor]]  # (model, config, x, ...) -> loss, and terms to be reported
 
@@ -233,9 +237,11 @@ def joined() -> Iterator[World]:
         return
     store: Any = None
     try:
-        store, rank, size = next(rendezvous("env://", timeout=PATIENCE))
-        before = signal.signal(signal.SIGTERM, _on_sigterm)
-        yield _join(store, rank, size)
+        shared, rank, size = next(rendezvous("env://", timeout=PATIENCE))
+        store = PrefixStore(_start_of(shared, rank, size), shared)
+        world = _join(store, rank, size)
+        before = signal.signal(signal.SIGTERM, _on_sigterm)  # not before: it would not be heard while joining
+        yield world
         signal.signal(signal.SIGTERM, before)
         dist.destroy_process_group()
     except LabError as error:
@@ -247,6 +253,26 @@ def joined() -> Iterator[World]:
             raise
         lost = ModelError("stopped: another process of this job ended or no longer answers", remedy=REMEDY)
         _leave(store, str(lost), 2)
+
+
+def _start_of(store: Any, rank: int, size: int) -> str:
+    """What this start of the job is called, the same in all its processes and another one at each start.
+
+    A job that torchrun starts again (``--max-restarts``) finds in the same store where the dead were to be reached; and
+    torchrun's count of starts may differ between machines.
+    """
+    own = uuid4().hex
+    if rank > 0:
+        store.set(f"here {rank}", own)
+        name: str = store.get(f"start for {own}").decode()
+        store.add(f"known {name}", 1)
+        return name
+    while store.add(f"known {own}", 0) < size - 1:
+        for key in (f"here {other}" for other in range(1, size)):
+            if store.check([key]):
+                store.set(f"start for {store.get(key).decode()}", own)
+        time.sleep(POLL_S)
+    return own
 
 
 def _join(store: Any, rank: int, size: int) -> World:

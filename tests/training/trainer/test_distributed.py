@@ -130,6 +130,29 @@ def test_a_killed_process_ends_the_job_with_one_line(bars, tmp_path, torchrun, s
     assert re.search(r"exitcode +: -9", done.stderr)
 
 
+@pytest.mark.parametrize("rank", [0, 1])  # the one that writes and holds the lock, and another
+def test_a_job_that_torchrun_starts_again_is_the_run_that_was_never_hit(rank, bars, tmp_path, torchrun):
+    arguments = ("train", "--data-dir", bars, "--config", tmp_path / "config.json", "--resume", "auto", "--out")
+
+    def job(folder, **environment):
+        (tmp_path / folder).mkdir()
+        more = {"WEIGHTS": str(tmp_path / folder), "SAVE_EVERY": "0"}
+        return torchrun(2, PROGRAM, *arguments, tmp_path / "runs" / folder, restarts=1, **more, **environment)
+
+    whole = job("whole")
+    assert whole.returncode == 0, whole.stderr
+    hit = job("hit", SIGNAL_AT=f"{rank} {STOP} SIGKILL")
+    assert hit.returncode == 0, hit.stderr
+    said = f"note: {tmp_path / 'runs' / 'hit'}: "
+    notes = [line.removeprefix(said) for line in hit.stderr.splitlines() if line.startswith(said)]
+    assert notes == ["no checkpoint yet, begins", "goes on from its last checkpoint"]
+    assert torch.equal(of_process(tmp_path / "hit", 0), of_process(tmp_path / "whole", 0))
+    assert torch.equal(of_process(tmp_path / "hit", 1), of_process(tmp_path / "whole", 0))
+    log, again = ((tmp_path / "runs" / name / "log.jsonl").read_text().splitlines() for name in ("whole", "hit"))
+    assert [json.loads(row) | {"seconds": 0} for row in again] == [json.loads(row) | {"seconds": 0} for row in log]
+    assert bundle.validate(tmp_path / "models" / "hit").id == "hit"
+
+
 def test_an_error_in_every_process_is_said_once(bars, tmp_path, torchrun, single_lines):
     arguments = ("train", "--data-dir", bars, "--config", tmp_path / "config.json", "--batch-size", "1")
     done = torchrun(2, "-m", "training", *arguments, "--out", tmp_path / "run")
