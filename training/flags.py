@@ -241,7 +241,7 @@ def _place(text: str) -> Path:
 
 
 def _resumed(text: str) -> Path | str:
-    """A folder, or ``AUTO``: a folder of that name is ``./auto``."""
+    """A folder, or ``AUTO``; a folder of that name can be given with a dot and a slash before it."""
     from training.trainer.saved.belonging import AUTO
 
     return text if text == AUTO else _place(text)

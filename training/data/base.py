@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DatasetSpec
+from training.data.rows import Pixels
 
 OWN_SPLIT = "as published"
 LEFT_OUT = "left out: "  # how the note begins that tells of pictures which cannot be read
@@ -47,14 +48,15 @@ AS_PUBLISHED = Preparation()
 class Images:
     """Images ``(n, c, h, w) uint8`` and labels ``(n,) int16`` (indices into ``classes``, -1 none), training and test.
 
-    ``recipe`` says in words how the pixels were prepared and how the set was split; it goes into the manifest.
-    ``notes`` are what a person should know before training on them; ``title`` is for people, if not the set's name.
-    ``order (n,)``: which image of the set each is, training images first, where the split was drawn here.
+    They may lie in files, as ``Rows``. ``recipe`` says in words how the pixels were prepared and how the set was split;
+    it goes into the manifest. ``notes`` are what a person should know before training on them; ``title`` is for people,
+    if not the set's name. ``order (n,)``: which image of the set each is, training images first, where the split was
+    drawn here.
     """
 
-    train: NDArray[np.uint8]
+    train: Pixels
     train_label: NDArray[np.int16]
-    test: NDArray[np.uint8]
+    test: Pixels
     test_label: NDArray[np.int16]
     classes: tuple[str, ...]
     spec: DatasetSpec

@@ -1,33 +1,28 @@
 """Images in an ``.npz``, ``.npy`` files or a table: ``x`` and ``y``, or both with ``_train`` and ``_test``.
 
-``arrays`` knows what else people call them. An array ``classes`` may name the classes. Nothing is ever unpickled.
+``naming`` knows what else people call them. An array ``classes`` may name the classes. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import re
 import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
-import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, plain_text, regular, zipped
-from training.data import arrays, table
-from training.data.arrays import REMEDY
+from training.data import table
+from training.data.arrays import naming, npy_file, shards
+from training.data.arrays.naming import REMEDY
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble
 
 MOST_ARRAYS = 100
-MAPPED_FROM = 64 << 20  # bytes
 MOST_UNPACKED = 4 << 30  # bytes: five million images of 28 x 28
-_KNOWN = re.compile(r"[<>|=]?([fiu][1248]|b1|c8|c16|[SU]\d{1,5})")  # complex numbers and bytes: refused by name
 Read = tuple[list[Part], tuple[str, ...], tuple[str, ...]]
-_LAST = 0x10FFFF  # of the characters there are
 
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
@@ -46,6 +41,9 @@ def parts(
     their file until somebody looks at them; who cuts the file short meanwhile ends the process. Raises ``DataError``.
     """
     path = _find(data_dir)
+    if path.is_dir() and (numbered := shards.found(path)):
+        found, said = shards.part(path, *numbered)
+        return path, [found], (), (said,) if said else ()
     if path.is_dir():
         return path, *_read(path, _Files(sorted(path.glob("*.npy")), mapped), how)
     table.refuse(path)
@@ -85,11 +83,11 @@ class _Arrays:
     def __getitem__(self, name: str) -> NDArray[Any]:
         member = f"{name}.npy"
         size = self._archive.sizes[member]
-        header = _header(name, self._archive.start(member, npy.LONGEST_HEADER + 12), size)
-        place = self._archive.place(member) if self._mapped is not None and _is_large(header) else None
+        header = npy_file.header_of(name, self._archive.start(member, npy.LONGEST_HEADER + 12), size)
+        place = self._archive.place(member) if self._mapped is not None and npy_file.is_large(header) else None
         if place is not None and self._mapped is not None:
-            return _map(self._mapped, place, header)
-        return _array(name, self._archive.read(member, MOST_UNPACKED))
+            return npy_file.mapped(self._mapped, place, header)
+        return npy_file.array(name, self._archive.read(member, MOST_UNPACKED))
 
 
 class _Files:
@@ -104,38 +102,12 @@ class _Files:
         path = self._paths[name]
         if self._mapped:
             with regular.open_regular(path) as stream:
-                header = _header(name, stream.read(npy.LONGEST_HEADER + 12), os.fstat(stream.fileno()).st_size)
-            if _is_large(header):
-                return _map(path, 0, header)
-        return _array(name, regular.read_at_most(path, MOST_UNPACKED))
-
-
-def _is_large(header: npy.Header) -> bool:
-    return np.dtype(header.dtype) == np.uint8 and header.items >= MAPPED_FROM
-
-
-def _map(path: Path, start: int, header: npy.Header) -> NDArray[Any]:
-    order: Literal["F", "C"] = "F" if header.fortran else "C"
-    return np.memmap(path, np.uint8, "r", start + header.length, header.shape, order)
-
-
-def _header(name: str, start: bytes, size: int) -> npy.Header:
-    """The header of an array of ``size`` bytes that begins so. Raises ``ValueError``."""
-    header = npy.read_header(io.BytesIO(start))
-    if not _KNOWN.fullmatch(header.dtype):
-        raise ValueError(f"{name} holds {header.dtype} values, neither numbers nor texts")
-    if header.length + header.items * np.dtype(header.dtype).itemsize != size:
-        raise ValueError(f"{name} is not as long as its header says")
-    return header
-
-
-def _array(name: str, data: bytes) -> NDArray[Any]:
-    header = _header(name, data[: npy.LONGEST_HEADER + 12], len(data))
-    dtype = np.dtype(header.dtype)
-    if dtype.kind == "U" and np.frombuffer(data, dtype.str[0] + "u4", offset=header.length).max(initial=0) > _LAST:
-        raise ValueError(f"{name} holds something that is no text")
-    flat = np.frombuffer(data, dtype, header.items, header.length)
-    return flat.reshape(header.shape, order="F" if header.fortran else "C")
+                header = npy_file.header_of(
+                    name, stream.read(npy.LONGEST_HEADER + 12), os.fstat(stream.fileno()).st_size
+                )
+            if npy_file.is_large(header):
+                return npy_file.mapped(path, 0, header)
+        return npy_file.array(name, regular.read_at_most(path, MOST_UNPACKED))
 
 
 def _read(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) -> Read:
@@ -147,22 +119,22 @@ def _read(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) ->
 
 def _parts(path: Path, held: _Arrays | _Files | table.Table, how: Preparation) -> Read:
     """What the arrays that are ``held`` are, with lines on what was taken for granted."""
-    names = arrays.names(held.files, path)
+    names = naming.names(held.files, path)
     titles = tuple(str(name) for name in _take(path, held, names.classes).ravel()) if names.classes else ()
     wanted = [(names.x, names.y)] + ([(names.x_test, names.y_test)] if names.x_test else [])
-    folded = [arrays.folded(_take(path, held, x), how, path, x) for x, _ in wanted]
-    labels = [arrays.plain_labels(_take(path, held, y, "texts or numbers"), len(x)) if y else (None, "")
+    folded = [naming.folded(_take(path, held, x), how, path, x) for x, _ in wanted]
+    labels = [naming.plain_labels(_take(path, held, y, "texts or numbers"), len(x)) if y else (None, "")
               for (x, _), (_, y) in zip(folded, wanted, strict=True)]  # fmt: skip
     alike = [[other for other, _ in folded if other.dtype == x.dtype] for x, _ in folded]
-    pixels = [arrays.to_uint8(x, same, path, name, how.span)
+    pixels = [naming.to_uint8(x, same, path, name, how.span)
               for (x, _), same, (name, _) in zip(folded, alike, wanted, strict=True)]  # fmt: skip
-    counted, first = arrays.from_zero([y for y, _ in labels], len(titles))
+    counted, first = naming.from_zero([y for y, _ in labels], len(titles))
     said = [names.said, *(text for _, text in (*folded, *pixels, *labels)), first, _unused(held, names)]
     found = [Part(x, y, name) for (x, _), y, (name, _) in zip(pixels, counted, wanted, strict=True)]
     return found, titles, tuple(dict.fromkeys(text for text in said if text))
 
 
-def _unused(held: _Arrays | _Files | table.Table, names: arrays.Names) -> str:
+def _unused(held: _Arrays | _Files | table.Table, names: naming.Names) -> str:
     left = [plain_text.clean(name, 40) for name in held.files if name not in names]
     return f"not used: {', '.join(left[:5])}" if left else ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from aevae_desktop.bundle import LONGEST_CLASS_NAME, MOST_CLASSES, DatasetSpec
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import plain_text
 from training.data.base import OWN_SPLIT, Images, Preparation
+from training.data.rows import Pixels, digest, inverted, only
 
 SIDES = (8, 128)  # pixels
 SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
@@ -34,7 +34,7 @@ NO_LABELS = "no labels: every point of the map will have one colour"
 class Part:
     """Images ``x: (n, c, h, w) uint8`` and their labels, integers or texts ``(n,)`` or None; ``where`` for errors."""
 
-    x: NDArray[np.uint8]
+    x: Pixels
     label: NDArray[Any] | None
     where: str
 
@@ -67,27 +67,28 @@ def assemble(
     parts = [train] if test is None else [train, test]
     assumed = (*assumed, of_ink) if of_ink else assumed
     label, classes = named([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
-    x = np.concatenate([part.x for part in parts]) if test is not None else train.x
+    x: Pixels = np.concatenate([part.x for part in parts]) if test is not None else train.x
     is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
     if is_test.all() or not is_test.any():
         raise DataError(file=place, found=f"{len(x)} image", expected="at least 2, one to train on and one to test")
     called = plain_text.clean(place.resolve().name.removesuffix(".npz").removesuffix(".npy"), LONGEST_NAME)
-    sums = {"images": hashlib.sha256(x.tobytes()).hexdigest()}
+    sums = {"images": digest(x)}
     spec = DatasetSpec(name, "not stated", f"{name}: {called}", int((~is_test).sum()), int(is_test.sum()), sums)
     recipe = {"pixels": pixels, "split": split} | ({"assumed": "; ".join(assumed)} if assumed else {})
     notes = tuple(f"{key}: {text}" for key, text in recipe.items() if key == "assumed") + _notes(label, classes)
     order = np.concatenate([np.flatnonzero(~is_test), np.flatnonzero(is_test)]) if test is None else None
     return Images(
-        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec, recipe, notes, called, order,
+        only(x, ~is_test), label[~is_test], only(x, is_test), label[is_test],
+        classes, spec, recipe, notes, called, order,
     )  # fmt: skip
 
 
-def dark_on_light(x: NDArray[np.uint8]) -> bool:
+def dark_on_light(x: Pixels) -> bool:
     """Whether grey images ``(n, 1, h, w)`` are drawings in dark ink: light edges, and most of each image as light.
 
     A signal, one pixel high or wide, has no ground.
     """
-    some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
+    some = np.asarray(only(x, slice(None, None, max(1, len(x) // LOOKED_AT)))[:LOOKED_AT])
     if 1 in some.shape[2:] or some.shape[1] != 1 or not some.size:
         return False
     light_edge = np.median(_edges(some), axis=1) >= LIGHT
@@ -96,9 +97,9 @@ def dark_on_light(x: NDArray[np.uint8]) -> bool:
     return bool((light_edge & (ground >= MOST_GROUND) & (ground < 1) & inked).mean() >= MOST_IMAGES)
 
 
-def light_on_dark(x: NDArray[np.uint8]) -> bool:
+def light_on_dark(x: Pixels) -> bool:
     """Whether the ground of grey images ``(n, 1, h, w)`` is dark: the middle value along their edges."""
-    some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
+    some = np.asarray(only(x, slice(None, None, max(1, len(x) // LOOKED_AT)))[:LOOKED_AT])
     return (
         1 not in some.shape[2:]
         and some.shape[1] == 1
@@ -119,8 +120,8 @@ def _light_ink(train: Part, test: Part | None, ink: str) -> tuple[Part, Part | N
         return train, test, ""
     if ink != "light":
         return train, test, "dark ink on a light ground, kept so"
-    inverted = [None if part is None else replace(part, x=255 - part.x) for part in (train, test)]
-    return inverted[0] or train, inverted[1], f"dark ink on a light ground is inverted{FOR_TRAINING}"
+    turned = [None if part is None else replace(part, x=inverted(part.x)) for part in (train, test)]
+    return turned[0] or train, turned[1], f"dark ink on a light ground is inverted{FOR_TRAINING}"
 
 
 def given_folder(data_dir: Path | None, what: str) -> Path:

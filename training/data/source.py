@@ -17,6 +17,7 @@ from aevae_desktop.errors import DataError
 from training.data import DATASETS, Preparation, folder, idx, npz
 from training.data.looking import OWN, place_of
 from training.data.own import INVERTED, Part, dark_on_light, light_on_dark, named
+from training.data.rows import Pixels
 
 MOST = 1_000_000  # images
 TRIED = 100  # pictures that are looked at for their ink
@@ -115,7 +116,7 @@ def _pictures(place: Path, how: Preparation) -> Source:
     return Source(len(files), classes, label, (*notes, *([INVERTED[how.ink]] if invert else [])), read, skipped=skipped)
 
 
-def _inverts(x: NDArray[np.uint8], how: Preparation) -> bool:
+def _inverts(x: Pixels, how: Preparation) -> bool:
     """Whether drawings are in another ink than the model's."""
     if not len(x):
         return False

@@ -20,6 +20,7 @@ from training.data import AS_PUBLISHED, DATASETS, Images, Preparation, table
 from training.data.base import CLASS_FOLDERS, INKS, LEFT_OUT
 from training.data.looking import OWN
 from training.data.own import FOR_TRAINING, INVERTED, channels_first, dark_on_light, light_on_dark
+from training.data.rows import Pixels, Rows, inverted
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -33,7 +34,7 @@ class Stream:
     is read as white; ``notes``: what was taken for granted, a line each.
     """
 
-    parts: tuple[NDArray[np.uint8], ...]
+    parts: tuple[Pixels, ...]
     label: NDArray[np.int16] | None = None
     split: NDArray[np.uint8] | None = None
     inverted: bool = False
@@ -127,7 +128,7 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
         raise DataError(f"the model was trained on a folder of this name; {left_out[0]}", file=data_dir)
     if manifest.image.dark_ink and light_on_dark(images.train):
         notes = (*images.notes, f"assumed: {INVERTED['dark']}")
-        return replace(images, train=255 - images.train, test=255 - images.test, notes=notes)
+        return replace(images, train=inverted(images.train), test=inverted(images.test), notes=notes)
     return images
 
 
@@ -175,7 +176,9 @@ def on_disk(images: Images) -> Images:
         raise DataError(f"cannot be written: {error.strerror}", file=tempfile.gettempdir(), remedy=remedy) from error
 
 
-def _on_disk(x: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _on_disk(x: Pixels) -> Pixels:
+    if isinstance(x, Rows):  # which are there already
+        return x
     with tempfile.TemporaryFile() as file:
         np.ascontiguousarray(x).tofile(file)
         file.flush()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import TEST, Points
 from aevae_desktop.core.images import measure
-from training.data import Images
+from training.data import Images, rows
 from training.export.metrics import chunks, to_float
 
 LEAST_KL = 0.1  # nats an image that a latent dimension in use costs
@@ -59,7 +59,7 @@ def _collapse(kl: NDArray[np.float64] | None) -> str:
 
 
 def _no_better(test_mse: float, images: Images, log: Sequence[Row]) -> str:
-    mean = images.train.mean(axis=0, keepdims=True) / 255
+    mean = rows.mean(images.train) / 255
     squares = sum(float(np.square(to_float(x) - mean, dtype=np.float64).sum()) for x in chunks(images.test))
     of_mean = squares / images.test.size
     if of_mean == 0 or test_mse < BARELY * of_mean:

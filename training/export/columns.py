@@ -14,6 +14,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from aevae_desktop.errors import DataError, ModelError
 from training.data import Images
+from training.data.rows import Pixels
 from training.export import metrics, pca
 from training.export.card import card
 from training.families import FAMILIES
@@ -23,12 +24,11 @@ BITS = 9  # of the fraction of a stored number, which packs tighter: within a th
 PCA_METRIC = "pca_mse"
 SQUARES = "squared error a pixel"
 _MEASURED = {bundle.ERROR: "test_mse", bundle.RECONSTRUCTION: "reconstruction"}  # the columns, by what measures them
-Part = NDArray[np.uint8]
 F32 = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def measure(coder: metrics.Coder, parts: Sequence[Part], *, squashed: bool) -> list[dict[str, Doubles]]:
+def measure(coder: metrics.Coder, parts: Sequence[Pixels], *, squashed: bool) -> list[dict[str, Doubles]]:
     """``metrics.per_image`` of each part: the training images if their codes are stored, and the test images.
 
     Each part begins with the same seed, so that the test images are given the draws that the metrics use. Refined codes
@@ -38,7 +38,7 @@ def measure(coder: metrics.Coder, parts: Sequence[Part], *, squashed: bool) -> l
     return [metrics.per_image(coder, x, squashed=squashed, refined=k == last) for k, x in enumerate(parts)]
 
 
-def pca_errors(images: Images, parts: Sequence[Part], d: int) -> Doubles | None:
+def pca_errors(images: Images, parts: Sequence[Pixels], d: int) -> Doubles | None:
     """PCA's squared error a pixel ``(n,)`` of all images of ``parts``, or None where PCA is not solved."""
     fitted = pca.fit(images, d)
     if fitted is None:
@@ -92,7 +92,7 @@ def add(folder: Path, images: Images) -> list[str]:
     return list(points.columns)
 
 
-def _parts(points: Points, images: Images, folder: Path) -> list[Part]:
+def _parts(points: Points, images: Images, folder: Path) -> list[Pixels]:
     """The images of the codes. Raises ``DataError`` where labels or numbers are others."""
     kept = [(images.train, images.train_label, bundle.TRAIN), (images.test, images.test_label, bundle.TEST)]
     kept = kept if (points.split == bundle.TRAIN).any() else kept[1:]

@@ -13,6 +13,7 @@ from aevae_desktop.bundle import DECODER, ENCODER, Manifest, read_files
 from aevae_desktop.core.images import measure
 from aevae_desktop.errors import ModelError
 from training.data import Images
+from training.data.rows import Pixels, Rows
 
 SEED = 0  # of the one sample of z an ELBO takes
 CHUNK = 1000
@@ -48,7 +49,7 @@ class Coder:
         """Whether images can be encoded."""
         return self.model.has_encoder
 
-    def encode(self, x: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+    def encode(self, x: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
         """``mu (n, d)`` and, for a VAE, ``log_var (n, d)`` of images ``(n, c, h, w) uint8``. Raises ``ModelError``."""
         if not self.has_encoder:
             raise ModelError(NO_ENCODER, remedy=ADD_ENCODER)
@@ -81,7 +82,7 @@ class Coder:
         return x_hat[:, None] if self.grey else x_hat.transpose(0, 3, 1, 2)
 
 
-def chunks(x: NDArray[Any], size: int = CHUNK) -> Iterator[NDArray[Any]]:
+def chunks(x: NDArray[Any] | Rows, size: int = CHUNK) -> Iterator[NDArray[Any]]:
     """The rows of ``x``, ``size`` at a time."""
     return (x[start : start + size] for start in range(0, len(x), size))
 
@@ -128,9 +129,7 @@ def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str
     }
 
 
-def per_image(
-    coder: Coder, x: NDArray[np.uint8], *, squashed: bool, refined: bool = False
-) -> dict[str, NDArray[np.float64]]:
+def per_image(coder: Coder, x: Pixels, *, squashed: bool, refined: bool = False) -> dict[str, NDArray[np.float64]]:
     """What ``summary`` takes the means of, ``name -> (n,)``, for images ``(n, c, h, w) uint8``.
 
     ``squashed``: the decoder's pixels are probabilities, so that there is a Bernoulli likelihood. ``refined``: of the

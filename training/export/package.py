@@ -18,6 +18,7 @@ from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, Tensor
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.runtime import ort
 from training.data import Images
+from training.data.rows import Pixels
 from training.export import checks, columns, metrics, reduced, refining
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
@@ -28,7 +29,7 @@ NETWORKS = "1.0"  # the version of the bundle format in which the networks last 
 CHECKED = 512  # images on which the export is compared with torch
 Doubles = NDArray[np.float64]
 Metrics = dict[str, dict[str, Any]]
-Part = tuple[NDArray[np.uint8], NDArray[np.int16], int]  # images, labels, and which split they are
+Part = tuple[Pixels, NDArray[np.int16], int]  # images, labels, and which split they are
 TITLES = {"ae": "Autoencoder", "linear-ae": "Linear autoencoder", "vae": "Variational autoencoder"}
 
 

@@ -48,7 +48,7 @@ def measure(judge: Judged, images: Images) -> tuple[tuple[Errors, ...], dict[str
     As many ghosts are made as there are images; the kinds are measured softened as in training. Raises ``DataError``
     without labelled test images.
     """
-    data = labelled(images.test, images.test_label)
+    data = labelled(np.asarray(images.test), images.test_label)
     if len(data.x) < len(GHOSTS):
         raise DataError(field="--dataset", found=f"{len(data.x)} test images", expected=f"at least {len(GHOSTS)}")
     with torch.random.fork_rng(devices=[]):

@@ -52,7 +52,7 @@ def fit(config: JudgeConfig, images: Images, *, quiet: bool = False) -> JudgeNet
 
 
 def _training(images: Images) -> Labelled:
-    data = labelled(images.train, images.train_label)
+    data = labelled(np.asarray(images.train), images.train_label)
     if not images.classes or len(data.x) < LEAST:
         found = f"{len(images.classes)} classes, {len(data.x)} images of a known class"
         remedy = "A judge learns from images whose class is known."

@@ -21,12 +21,14 @@ def strength_at(strength: float, fade: float, progress: float) -> float:
     return strength * (min(1.0, (1 - progress) / fade) if fade else 1.0)
 
 
-def affine(x: Tensor, strength: float) -> Tensor:
+def affine(x: Tensor, strength: float, count: int | None = None, rows: slice = slice(None)) -> Tensor:
     """``x (n, c, h, w)`` each turned up to 8 degrees, scaled and sheared up to 8 %, times ``strength``; bilinear.
 
-    What comes in over the border repeats the border.
+    What comes in over the border repeats the border. Where ``x`` are the ``rows`` of a batch of ``count``, each image
+    gets what it would get in the whole batch.
     """
-    angle, scale_x, scale_y, shear = ((torch.rand(4, len(x), device=x.device) * 2 - 1) * strength).unbind()
+    drawn = torch.rand(4, len(x) if count is None else count, device=x.device)[:, rows]
+    angle, scale_x, scale_y, shear = ((drawn * 2 - 1) * strength).unbind()
     cos, sin = torch.cos(angle * ANGLE), torch.sin(angle * ANGLE)
     wide, high, slant = 1 + scale_x * SCALE, 1 + scale_y * SCALE, shear * SHEAR
     aspect = x.shape[2] / x.shape[3]  # the grid's unit is half an image, which is not square

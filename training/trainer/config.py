@@ -95,6 +95,7 @@ class RunConfig(Settings):
     epochs: float = setting(20.0, "passes over the training images", low=0.0)
     budget: float = setting(0.0, "seconds of the processor to train for instead of epochs, 0 for none", low=0.0)
     batch_size: int = setting(128, "images a step", low=1)
+    accumulate: int = setting(1, "parts a batch is computed in, so that a large one fits into memory", low=1, high=4096)
     lr: float = setting(4e-3, "peak learning rate", low=0.0)
     lr_warmup: float = setting(0.05, "share of the run in which the learning rate rises", low=0.0, high=1.0)
     weight_decay: float = setting(0.02, "AdamW weight decay of the matrices", low=0.0)
@@ -183,6 +184,11 @@ def _check_together(config: RunConfig) -> None:
         (config.kernel % 2, "kernel", config.kernel, "an even number: the stride, 2, then divides it"),
         (config.decoder_channels and len(config.decoder_channels) != steps, "decoder_channels", config.decoder_channels,
          f"{steps} numbers, a step for each of --conv-channels"),
+        (config.accumulate > config.batch_size, "accumulate", config.accumulate, f"at most {config.batch_size} images"),
+        (config.accumulate > 1 and config.norm == "batch", "accumulate", f"{config.accumulate} with --norm batch",
+         "1, or another norm: batch statistics would be those of a part"),
+        (config.accumulate > 1 and config.free_bits, "accumulate", f"{config.accumulate} with --free-bits",
+         "1, or no free bits: they are charged of the mean KL of the whole batch"),
         (config.epochs == config.budget == 0, "epochs", "0", "more than 0, or a --budget in seconds"),
     ):  # fmt: skip
         if wrong:

@@ -1,8 +1,6 @@
 """One run in several processes, as ``torchrun`` starts them. In one process every call here does nothing.
 
-Each process holds the same images and the same generator. It draws the noise of the whole batch, as one process
-would, and keeps the rows of its share; DistributedDataParallel averages the gradients, ``batch_mean`` the terms. So
-the run is that of one process, up to the order in which float32 sums are taken.
+How a batch is divided between them is in ``divided``; here they join, agree with each other, and leave.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
@@ -22,15 +19,10 @@ from uuid import uuid4
 
 import torch
 import torch.distributed as dist
-from torch import Tensor, nn
-from torch.autograd.function import once_differentiable
 from torch.distributed.distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
-from torch.nn.modules.batchnorm import _BatchNorm
-from torch.nn.parallel import DistributedDataParallel
 
 from aevae_desktop.errors import DataError, LabError, ModelError
-from training.trainer.shared_noise import SharedNoise
 
 TIMEOUT = timedelta(seconds=20)  # in a step: a process that does not answer for so long is lost
 PATIENCE = timedelta(days=1)  # while the first process writes or measures alone
@@ -39,7 +31,6 @@ LOSS = ("gloo", "nccl", "connection", "timed out")  # what the errors of collect
 STOPPED = 130
 POLL_S = 0.02
 T = TypeVar("T")
-Terms = Callable[..., tuple[Tensor, Tensor, Tensor]]  # (model, config, x, ...) -> loss, and terms to be reported
 
 
 @dataclass(frozen=True)
@@ -112,20 +103,6 @@ class World:
             raise ModelError(field="--device", found="cuda", expected=expected, remedy="Start a process a GPU.")
         check_device(device)
 
-    def split(self, objective: Terms, model: nn.Module) -> Terms:
-        """``objective`` with each batch ``x`` divided between the processes; in one process, ``objective`` itself.
-
-        Its means over images must be ``batch_mean``. ``backward`` then leaves the same gradient everywhere.
-        Raises ``ModelError`` for layers that look at the batch.
-        """
-        if self.size == 1:
-            return objective
-        if any(isinstance(layer, _BatchNorm) for layer in model.modules()):
-            expected = "another: batch statistics are not shared between processes"
-            raise ModelError(field="--norm", found="batch", expected=expected)
-        wrapped = _Objective(objective, model)
-        return _Sharded(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
-
 
 def check_device(device: str) -> None:
     """Raises ``ModelError`` for "cuda" where PyTorch finds no GPU."""
@@ -133,93 +110,6 @@ def check_device(device: str) -> None:
         why = "its driver does not answer" if torch.version.cuda else "it was built without CUDA"
         expected = f"cpu: this PyTorch ({torch.__version__}) has no GPU, {why}"
         raise ModelError(field="--device", found="cuda", expected=expected, remedy="Leave out --device.")
-
-
-class _Sharded:
-    """An objective on this process's share of each batch it is given."""
-
-    def __init__(self, world: World, parallel: DistributedDataParallel) -> None:
-        self.world = world
-        self.parallel = parallel
-        self.settled = False
-
-    def __call__(self, model: nn.Module, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
-        if not self.settled:  # the first pass decides in which order gradients are summed: a resumed run must agree
-            self.settled = True
-            gpus = [torch.device(self.world.device)] if x.is_cuda else []
-            with torch.random.fork_rng(gpus):
-                self(model, config, x, *rest)[0].backward()  # type: ignore[no-untyped-call]
-            model.zero_grad()
-        part = _Part.of(self.world, len(x))
-        with part.entered(), SharedNoise(len(x), part.rows):
-            terms: tuple[Tensor, Tensor, Tensor] = self.parallel(config, x[part.rows], *rest)
-        return terms
-
-
-class _Objective(nn.Module):
-    """An objective as a module: DistributedDataParallel wants a forward."""
-
-    def __init__(self, objective: Terms, model: nn.Module) -> None:
-        super().__init__()
-        self.objective = objective
-        self.model = model
-
-    def forward(self, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
-        return self.objective(self.model, config, x, *rest)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The ``rows`` of a batch of ``count`` in this process; where its share is empty, one row that does not count."""
-
-    world: World
-    count: int
-    rows: slice
-    counts: bool
-
-    @staticmethod
-    def of(world: World, count: int) -> _Part:
-        rows = world.share(count)
-        if rows.start < rows.stop:
-            return _Part(world, count, rows, True)
-        spare = min(rows.start, count - 1)
-        return _Part(world, count, slice(spare, spare + 1), False)
-
-    @contextmanager
-    def entered(self) -> Iterator[None]:
-        token = _part.set(self)
-        try:
-            yield
-        finally:
-            _part.reset(token)
-
-
-_part: ContextVar[_Part | None] = ContextVar("_part", default=None)
-
-
-def batch_mean(values: Tensor) -> Tensor:
-    """The mean of ``values (n, ...) -> (...)`` over a batch, with the rows the other processes hold of it."""
-    part = _part.get()
-    if part is None:
-        return values.mean() if values.ndim == 1 else values.mean(0)
-    mean: Tensor = _BatchMean.apply(values, part)  # type: ignore[no-untyped-call]
-    return mean
-
-
-class _BatchMean(torch.autograd.Function):
-    """``all_reduce`` of sums. Its gradient is ``size`` times too large, as DistributedDataParallel divides by it."""
-
-    @staticmethod
-    def forward(ctx: Any, values: Tensor, part: _Part) -> Tensor:
-        ctx.shape, ctx.scale = values.shape, part.world.size / part.count if part.counts else 0.0
-        total = values.sum(0) if part.counts else torch.zeros_like(values[0])
-        dist.all_reduce(total, group=part.world.group)
-        return total / part.count
-
-    @staticmethod
-    @once_differentiable
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, None]:
-        return (grad * ctx.scale).expand(ctx.shape), None
 
 
 # ---------------------------------------------------------------- joining and leaving

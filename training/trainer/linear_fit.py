@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from aevae_desktop.errors import ModelError
+from training.data import rows
+from training.data.rows import Pixels
 from training.trainer.model import Autoencoder
 
 MOST_PIXELS = 12_288  # 64 x 64 RGB: the covariance is then 1.2 GB
 ROUNDS, INNER = 16, 100  # the plane is then within 0.01 degree of PCA's on MNIST for d = 2 (3 s), 0.03 for d = 16 (9 s)
 
 
-def moments(x: NDArray[np.uint8]) -> tuple[Tensor, Tensor]:
+def moments(x: Pixels) -> tuple[Tensor, Tensor]:
     """Mean ``(p,)`` and covariance ``(p, p)``, float64, of images ``(n, ...) uint8`` scaled to [0, 1]."""
-    flat = x.reshape(len(x), -1)
-    mean = flat.mean(0, dtype=np.float64) / 255
-    second = np.zeros((flat.shape[1],) * 2)
-    for part in np.array_split(flat, max(1, len(flat) // 10_000)):
-        values = part.astype(np.float64) / 255 - mean
+    mean = rows.mean(x).reshape(-1) / 255
+    second = np.zeros((len(mean),) * 2)
+    for places in np.array_split(np.arange(len(x)), max(1, len(x) // 10_000)):
+        values = x[places[0] : places[-1] + 1].reshape(len(places), -1).astype(np.float64) / 255 - mean
         second += values.T @ values
-    return torch.from_numpy(mean), torch.from_numpy(second / len(flat))
+    return torch.from_numpy(mean), torch.from_numpy(second / len(x))
 
 
 def solve(covariance: Tensor, d: int, seed: int) -> tuple[Tensor, Tensor]:
@@ -77,7 +77,7 @@ def fix_gauge(encoder: Tensor, decoder: Tensor, covariance: Tensor) -> tuple[Ten
     return turned * sign[:, None], basis * sign
 
 
-def fit_linear(model: Autoencoder, x: NDArray[np.uint8], seed: int) -> None:
+def fit_linear(model: Autoencoder, x: Pixels, seed: int) -> None:
     """Put the least-squares solution for the images ``x`` into a linear ``model``.
 
     Raises ``ModelError`` when their covariance would not fit into memory.

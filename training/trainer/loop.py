@@ -19,7 +19,8 @@ import torch
 from aevae_desktop.errors import ModelError
 from training import output
 from training.data import Images
-from training.trainer import loggers
+from training.data.rows import only
+from training.trainer import held, loggers
 from training.trainer.config import RunConfig
 from training.trainer.distributed import World
 from training.trainer.kept import best, given_up
@@ -114,7 +115,7 @@ def _solve(config: RunConfig, images: Images, folder: Path, log: Sequence[str]) 
     checkpoint.save_config(folder, config)
     run = Run(config, images)
     with processor(config.threads):
-        fit_linear(run.model, images.train[: len(run.x)], config.seed)
+        fit_linear(run.model, only(images.train, slice(len(run.x))), config.seed)
     run.seconds = time.perf_counter() - begin
     run.step = run.total
     run.recorder.record(run.model, 1)
@@ -265,7 +266,7 @@ def _held_out(run: Run) -> dict[str, float]:
     with run.shown.measured(), torch.random.fork_rng(devices=[]):
         torch.manual_seed(run.config.seed)
         clean = replace(run.config, input_dropout=0.0, code_l2=0.0, semi_amortised=0.0)
-        for x in torch.split(run.held_out, 2000):
+        for x in held.pieces(run.held_out):
             _, nll, kl = objective(run.shown, clean, to_float(x.to(run.config.device)), 1.0)
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
     n = len(run.held_out)

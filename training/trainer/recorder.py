@@ -10,6 +10,7 @@ from torch import Tensor
 
 from aevae_desktop.bundle import History
 from training.trainer.config import RunConfig
+from training.trainer.held import Held, taken
 from training.trainer.losses import kl_standard_normal
 from training.trainer.model import Autoencoder, to_float
 
@@ -30,11 +31,11 @@ def frames(epochs: int, limit: int = ROWS) -> list[int]:
 class Recorder:
     """Collects the rows of a ``History``; its ``state`` travels in the checkpoints."""
 
-    def __init__(self, config: RunConfig, x: Tensor) -> None:
+    def __init__(self, config: RunConfig, x: Held) -> None:
         count = min(SAMPLES, len(x))
         self.index = torch.arange(count) * (len(x) // count)
         self.config = config
-        self.x = to_float(x[self.index.to(x.device)].to(config.device))
+        self.x = to_float(taken(x, self.index).to(config.device))
         self.rows: dict[str, list[Tensor]] = {"epoch": [], "loss": [], "codes": [], "tiles": [], "extent": []}
 
     def record(self, model: Autoencoder, epoch: int) -> None:

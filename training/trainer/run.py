@@ -1,8 +1,8 @@
 """A run in memory: its images, model and optimiser, and one step of them, decided by the config alone.
 
-The whole set is one resident uint8 tensor: a step is one gather and one fused optimiser, without a host sync. The
-order of each epoch comes from a generator of its own, the noise from torch's global one, whose state is saved too:
-stopping at any step and resuming gives bitwise the same weights.
+The whole set is one resident uint8 tensor, unless it is left on the disk (``held``): a step is one gather and one fused
+optimiser, without a host sync. The order of each epoch comes from a generator of its own, the noise from torch's global
+one, whose state is saved too: stopping at any step and resuming gives bitwise the same weights.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import copy
 import math
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from aevae_desktop.errors import ModelError
 from training.data import Images
+from training.data.rows import only
 from training.optimizer import AdamW, clip
 from training.trainer.augment import affine, strength_at
 from training.trainer.config import RunConfig
-from training.trainer.distributed import World, batch_mean
+from training.trainer.distributed import World
+from training.trainer.divided.gradient import batch_mean, gradient_of
+from training.trainer.held import held, mean, taken
 from training.trainer.kept import Average, best, weights
 from training.trainer.losses import free_bits, kl_per_dimension, sample_posterior
 from training.trainer.model import Autoencoder, check_size, hide_pixels, start_at, to_float
@@ -58,12 +60,12 @@ class Run:
         check_size(config, (channels, height, width))
         self.config = config
         self.world = world
-        self.x = _tensor(images.train[:n], config.device)
-        self.held_out = _tensor(images.train[n:], config.device)
+        self.x = held(only(images.train, slice(n)), config.device)
+        self.held_out = held(only(images.train, slice(n, None)), config.device)
         self.model = Autoencoder(config, (channels, height, width)).to(config.device)
         if config.start == "mean":
-            start_at(self.model, _mean(self.x))
-        self.objective = world.split(objective, self.model)
+            start_at(self.model, mean(self.x))
+        self.gradient_of = gradient_of(self.model, objective, config, world)
         self.optimizer = _optimizer(self.model, config)
         self.average = Average(self.model, config.ema) if config.ema else None
         self.best = weights(self.model) if config.keep == "best" else None
@@ -112,31 +114,39 @@ class Run:
 
     def batch(self) -> Tensor:
         """The images of this step, ``(b, c, h, w) float32``."""
+        return self._images(self._rows())
+
+    def _rows(self) -> Tensor:
+        """Which images those of this step are, ``(b,)``."""
         epoch, place = divmod(self.step, self.per_epoch)
         if self._order is None or self._order[0] != epoch:
             generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
-            self._order = (epoch, torch.randperm(len(self.x), generator=generator).to(self.x.device))
+            self._order = (epoch, torch.randperm(len(self.x), generator=generator))
         size = self.config.batch_size
-        chosen = self._order[1][place * size : (place + 1) * size]
-        return to_float(self.x.index_select(0, chosen).to(self.config.device))  # x[chosen] takes several times as long
+        return self._order[1][place * size : (place + 1) * size]
+
+    def _images(self, rows: Tensor) -> Tensor:
+        return to_float(taken(self.x, rows).to(self.config.device))
 
     def advance(self) -> None:
         """One optimiser step."""
         progress = self.step / self.total
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.config.lr, self.warmup, progress)
-        x = self.batch()
-        if self.config.augment and (strength := strength_at(self.config.augment, self.config.fade, progress)):
-            x = affine(x, strength)
-        with torch.autocast(self.config.device, torch.bfloat16, enabled=self.config.precision == "bf16"):
-            loss, nll, kl = self.objective(self.model, self.config, x, progress)
+        batch = self._rows()
+        strength = self.config.augment and strength_at(self.config.augment, self.config.fade, progress)
+
+        def load(rows: slice) -> Tensor:
+            x = self._images(batch[rows])
+            return affine(x, strength, len(batch), rows) if strength else x
+
         self.optimizer.forget_gradients()
-        loss.backward()  # type: ignore[no-untyped-call]
+        nll, kl = self.gradient_of(len(batch), load, progress)
         last = (self.step + 1) % self.per_epoch == 0 or self.step + 1 == self.total  # whose norm is logged
         if self.config.clip or last:  # one outlier's exp(log_var) can otherwise throw a long run off
             self.gradient = clip(list(self.model.parameters()), self.config.clip or math.inf)
         self.optimizer.step()
-        self.sums += torch.cat([nll[None], kl]).detach() * len(x)
+        self.sums += torch.cat([nll[None], kl]).detach() * len(batch)
         self.step += 1
         if self.average is not None:
             self.average.update(self.model, self.step)
@@ -207,15 +217,3 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> AdamW:
     rest = [p for p in trained if p.ndim <= 1]  # decaying biases and norms only hurts
     groups = [{"params": matrices, "weight_decay": config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
     return AdamW(groups, lr=config.lr, betas=BETAS, fused=True)
-
-
-def _mean(x: Tensor) -> Tensor:
-    """The mean image ``(c, h, w)`` in [0, 1] of ``x (n, c, h, w) uint8``, a part at a time."""
-    sums = torch.stack([to_float(part).sum(0, dtype=torch.float64) for part in torch.split(x, 2000)])
-    return (sums.sum(0) / len(x)).float()
-
-
-def _tensor(x: Any, device: str) -> Tensor:
-    if isinstance(x, np.memmap):  # stays on the disk; each batch is moved
-        return torch.from_numpy(x)
-    return torch.from_numpy(x.copy()).to(device)

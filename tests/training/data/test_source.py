@@ -13,6 +13,7 @@ from aevae_desktop.engine.wire.frames import Frame, ProtocolError, unpack
 from aevae_desktop.engine.wire.framing import Cutter
 from aevae_desktop.errors import DataError
 from training.data import Preparation, folder, npz, source
+from training.data.arrays import npy_file
 from training.data.serving import Serving
 
 HOW = Preparation(8, 9, ink="light")
@@ -139,7 +140,7 @@ def test_light_ink_is_inverted_for_a_model_that_draws_in_dark_ink(tmp_path):
 
 @pytest.mark.parametrize("name", ["some.npy", "some.npz", "packed.npz"])
 def test_large_arrays_stay_in_their_file(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(npz, "MAPPED_FROM", 100)
+    monkeypatch.setattr(npy_file, "MAPPED_FROM", 100)
     np.save(tmp_path / "some.npy", SMALL)
     np.savez(tmp_path / "some.npz", x=SMALL, y=np.arange(30) % 3)
     np.savez_compressed(tmp_path / "packed.npz", x=SMALL)
@@ -157,7 +158,7 @@ def base_of(x):
 
 
 def test_a_mapped_file_that_is_shorter_than_it_says_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr(npz, "MAPPED_FROM", 100)
+    monkeypatch.setattr(npy_file, "MAPPED_FROM", 100)
     np.save(tmp_path / "some.npy", SMALL)
     whole = (tmp_path / "some.npy").read_bytes()
     (tmp_path / "some.npy").write_bytes(whole[:-50])

@@ -15,10 +15,11 @@ from aevae_desktop.errors import DataError, ModelError
 from training.data import DATASETS
 from training.trainer import distributed, loop
 from training.trainer.config import RunConfig
-from training.trainer.distributed import World, batch_mean
+from training.trainer.distributed import World
+from training.trainer.divided.gradient import batch_mean, gradient_of
+from training.trainer.divided.noise import SharedNoise
 from training.trainer.run import Run, objective
 from training.trainer.saved import checkpoint
-from training.trainer.shared_noise import SharedNoise
 
 PROGRAM = Path(__file__).with_name("rank_program.py")
 # 57 = 7 * 8 + 1: a batch is dealt 4 + 4, and the last one leaves a process without an image
@@ -153,6 +154,28 @@ def test_a_job_that_torchrun_starts_again_is_the_run_that_was_never_hit(rank, ba
     assert bundle.validate(tmp_path / "models" / "hit").id == "hit"
 
 
+def test_three_processes_that_read_shards_in_parts_are_one_run(bars, tmp_path, torchrun):
+    config = replace(CONFIG, accumulate=2, free_bits=0.0)
+    (tmp_path / "config.json").write_text(json.dumps(config.to_json()))
+    with np.load(bars) as held:
+        x, y = (np.concatenate([held[f"{name}_train"], held[f"{name}_test"]]) for name in "xy")
+    (tmp_path / "shards").mkdir()
+    for number, rows in enumerate(np.array_split(np.arange(len(x)), 4)):
+        np.save(tmp_path / "shards" / f"images-{number:04}.npy", x[rows])
+        np.save(tmp_path / "shards" / f"labels-{number:04}.npy", y[rows])
+    np.savez(tmp_path / "one.npz", x=x, y=y)
+    alone = loop.fit(
+        replace(config, accumulate=1), DATASETS["npz"].load(tmp_path / "one.npz"), tmp_path / "a", quiet=True
+    )
+    arguments = ("train", "--data-dir", tmp_path / "shards", "--config", tmp_path / "config.json")
+    done = torchrun(3, PROGRAM, *arguments, "--out", tmp_path / "run", WEIGHTS=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    one, two, three = (of_process(tmp_path, rank) for rank in range(3))
+    assert torch.equal(one, two)
+    assert torch.equal(one, three)
+    assert float((one - weights(alone.model.state_dict())).abs().max()) <= 1e-6
+
+
 def test_an_error_in_every_process_is_said_once(bars, tmp_path, torchrun, single_lines):
     arguments = ("train", "--data-dir", bars, "--config", tmp_path / "config.json", "--batch-size", "1")
     done = torchrun(2, "-m", "training", *arguments, "--out", tmp_path / "run")
@@ -210,7 +233,6 @@ def test_noise_that_cannot_be_divided_is_refused(draw):
 
 def test_a_process_alone_changes_nothing(images):
     world, values = World(), torch.rand(5, 3)
-    assert world.split(objective, nn.Linear(2, 2)) is objective
     assert world.any(True, False) == (True, False)
     assert torch.equal(batch_mean(values), values.mean(0))
     assert torch.equal(batch_mean(values[:, 0]), values[:, 0].mean())
@@ -223,7 +245,7 @@ def test_what_several_processes_cannot_do_is_refused(images):
     with pytest.raises(ModelError, match="expected cpu: process 1 has no GPU of its own"):
         Run(replace(CONFIG, device="cuda"), images, world)
     with pytest.raises(ModelError, match="--norm: found batch"):
-        world.split(objective, nn.Sequential(nn.BatchNorm1d(3)))
+        gradient_of(nn.Sequential(nn.BatchNorm1d(3)), objective, CONFIG, world)
 
 
 def test_other_images_on_another_machine_are_refused(monkeypatch):

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.errors import DataError
-from training.data import DATASETS, Preparation, arrays
+from training.data import DATASETS, Preparation
+from training.data.arrays import naming
 from training.data.stream import Stream, open_stream
 
 SMALL = Preparation(height=8, width=8, test_share=0.25)
@@ -147,7 +148,7 @@ def test_names_that_people_give(tmp_path, held, said):
 )
 def test_names_that_leave_a_choice_are_refused(tmp_path, held, found):
     path = saved(tmp_path, **held)
-    assert complaint(path) == f"{path}: {found} {arrays.REMEDY}"
+    assert complaint(path) == f"{path}: {found} {naming.REMEDY}"
 
 
 LABELS = {

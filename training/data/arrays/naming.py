@@ -23,8 +23,8 @@ HALF_OF_16 = 32767  # 16-bit values above it use the whole range, not 10 or 12 b
 HALF_OF_8 = 127  # floats above it are 0..255; from 1 to it they may be percents, or 0..16
 LARGEST_LABEL = 2.0**31  # that a float may be
 REMEDY = "Write it with numpy.savez_compressed(FILE, x=images, y=labels)."
-_SINGLE = ("x", "images", "data", "image", "imgs", "pixels")
-_LABELS = ("y", "labels", "label", "targets", "target")
+IMAGES = ("x", "images", "data", "image", "imgs", "pixels")
+LABELS = ("y", "labels", "label", "targets", "target")
 _CLASSES = ("classes", "class_names", "label_names")
 
 
@@ -48,11 +48,11 @@ class Names(NamedTuple):
 def names(held: Sequence[str], file: Path) -> Names:
     """Which of the arrays ``held`` are images and labels, by their names; case does not count. Raises ``DataError``."""
     classes = _one(held, _CLASSES, file)
-    train, test = (_one(held, _parted(_SINGLE, part), file) for part in ("train", "test"))
+    train, test = (_one(held, _parted(IMAGES, part), file) for part in ("train", "test"))
     if train:
-        y, y_test = (_one(held, _parted(_LABELS, part), file) for part in ("train", "test"))
+        y, y_test = (_one(held, _parted(LABELS, part), file) for part in ("train", "test"))
         return Names(train, y, test, y_test if test else None, classes)
-    x, y = _one(held, _SINGLE, file), _one(held, _LABELS, file)
+    x, y = _one(held, IMAGES, file), _one(held, LABELS, file)
     numbered = sorted(name for name in held if name.startswith("arr_"))  # as numpy.savez calls what has no name
     if x is None and numbered in (["arr_0"], ["arr_0", "arr_1"]):
         x, y = "arr_0", y or next(iter(numbered[1:]), None)

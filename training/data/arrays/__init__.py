@@ -1,0 +1,1 @@
+"""Arrays that people have: which is what, files of one array, and sets of many files."""
