@@ -132,6 +132,37 @@ def test_a_kill_leaves_finished_shards_to_go_on_from(capsys, tmp_path, tiny_bund
     assert files(out) == files(tmp_path / "whole")
 
 
+KILLED_ONCE = """
+import os, signal, sys
+from aevae_desktop import atomic
+from training import cli
+from training.export import encode
+pour = atomic._pour
+fill = encode._fill
+def dying(handle, data):
+    os.write(handle, data[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+def hit(coder, stream, out, plan, shard):
+    if shard == 3 and os.environ["TORCHELASTIC_RESTART_COUNT"] == "0":  # the second of process 1, half written
+        atomic._pour = dying
+    return fill(coder, stream, out, plan, shard)
+encode._fill = hit
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def test_a_job_that_torchrun_starts_again_writes_the_same_files(capsys, tmp_path, tiny_bundle, pictures, torchrun):
+    folder, script = tiny_bundle(), tmp_path / "hit.py"
+    script.write_text(KILLED_ONCE)
+    run(capsys, folder, tmp_path / "whole", pictures)
+    done = torchrun(2, script, *arguments(folder, tmp_path / "codes", pictures), restarts=1)
+    assert done.returncode == 0, done.stderr
+    assert "was there" in done.stdout
+    assert "exitcode: -9" in done.stderr
+    left = files(tmp_path / "codes")
+    assert {name: left[name] for name in files(tmp_path / "whole")} == files(tmp_path / "whole")
+
+
 @pytest.mark.parametrize(
     "harm", [lambda data: data[:-30], lambda data: data[:200] + b"?" + data[201:], lambda data: b""]
 )
