@@ -154,7 +154,7 @@ def test_a_job_that_torchrun_starts_again_is_the_run_that_was_never_hit(rank, ba
     assert bundle.validate(tmp_path / "models" / "hit").id == "hit"
 
 
-def test_three_processes_that_read_shards_in_parts_are_one_run(bars, tmp_path, torchrun):
+def test_three_processes_that_read_shards_in_parts_are_one_run_also_when_one_is_killed(bars, tmp_path, torchrun):
     config = replace(CONFIG, accumulate=2, free_bits=0.0)
     (tmp_path / "config.json").write_text(json.dumps(config.to_json()))
     with np.load(bars) as held:
@@ -167,12 +167,16 @@ def test_three_processes_that_read_shards_in_parts_are_one_run(bars, tmp_path, t
     alone = loop.fit(
         replace(config, accumulate=1), DATASETS["npz"].load(tmp_path / "one.npz"), tmp_path / "a", quiet=True
     )
-    arguments = ("train", "--data-dir", tmp_path / "shards", "--config", tmp_path / "config.json")
-    done = torchrun(3, PROGRAM, *arguments, "--out", tmp_path / "run", WEIGHTS=str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    one, two, three = (of_process(tmp_path, rank) for rank in range(3))
-    assert torch.equal(one, two)
-    assert torch.equal(one, three)
+    arguments = ("train", "--data-dir", tmp_path / "shards", "--config", tmp_path / "config.json", "--resume", "auto")
+    for run, hit in (("whole", {}), ("hit", {"SIGNAL_AT": f"2 {STOP} SIGKILL"})):
+        (tmp_path / run).mkdir()
+        more = {"WEIGHTS": str(tmp_path / run), "SAVE_EVERY": "0", **hit}
+        done = torchrun(3, PROGRAM, *arguments, "--out", tmp_path / "runs" / run, restarts=1, **more)
+        assert done.returncode == 0, done.stderr
+        assert ("goes on from its last checkpoint" in done.stderr) == bool(hit)
+    one = of_process(tmp_path / "whole", 0)
+    others = [of_process(tmp_path / run, rank) for run in ("whole", "hit") for rank in range(3)]
+    assert all(torch.equal(one, other) for other in others)
     assert float((one - weights(alone.model.state_dict())).abs().max()) <= 1e-6
 
 
