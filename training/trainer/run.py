@@ -121,7 +121,8 @@ class Run:
         epoch, place = divmod(self.step, self.per_epoch)
         if self._order is None or self._order[0] != epoch:
             generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
-            self._order = (epoch, torch.randperm(len(self.x), generator=generator))
+            order = torch.randperm(len(self.x), generator=generator)
+            self._order = (epoch, order.to(self.x.device) if isinstance(self.x, Tensor) else order)
         size = self.config.batch_size
         return self._order[1][place * size : (place + 1) * size]
 
