@@ -87,6 +87,18 @@ def test_every_form_of_a_file_gives_the_same_codes(capsys, tmp_path, tiny_bundle
         assert files(tmp_path / f"of-{name}") == files(tmp_path / "codes")
 
 
+def test_a_folder_of_shards_gives_the_codes_of_one_file(capsys, tmp_path, tiny_bundle, pictures):
+    folder, x = tiny_bundle(), np.load(pictures)
+    np.savez(tmp_path / "one.npz", x=x)
+    (tmp_path / "many").mkdir()
+    for number, rows in enumerate(np.array_split(np.arange(N), 3)):
+        np.save(tmp_path / "many" / f"images-{number:04}.npy", x[rows])
+    for name in ("one.npz", "many"):
+        code, _, err = run(capsys, folder, tmp_path / f"of-{name}", tmp_path / name, "--dataset", "npz")
+        assert (code, err) == (0, "")
+    assert files(tmp_path / "of-many") == files(tmp_path / "of-one.npz")
+
+
 def test_two_processes_write_the_same_files(capsys, tmp_path, tiny_bundle, pictures, torchrun, single_lines):
     folder = tiny_bundle()
     run(capsys, folder, tmp_path / "one", pictures)
