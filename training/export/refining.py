@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, Manifest, Refined
-from aevae_desktop.core.images.measure import GAUSSIAN_VARIANCE
+from aevae_desktop.core.codes.refining import VARIANCES, Cost
 from aevae_desktop.errors import ModelError
 from training.data import Images
 from training.export import metrics
 from training.export.card import card
 from training.export.to_onnx import round_weights
 from training.refine.attach import attached
-from training.refine.look import Cost
 from training.refine.reference import look, refined
 from training.refine.start import FLAT
 from training.trainer.config import RunConfig
@@ -29,7 +28,6 @@ from training.trainer.model import Autoencoder
 STEPS, DAMPING = 2, 0.1  # chosen on training images: docs/lab_log.md, "Models"
 STARTS, REACH = 16, 0.9  # in two dimensions; chosen on held-out ones
 COST_TOLERANCE = 1e-4  # relative, of every image
-VARIANCES = {"bernoulli": None, "mse": 0.5, "gaussian": GAUSSIAN_VARIANCE}  # of a pixel
 Files = Mapping[str, bytes]
 
 

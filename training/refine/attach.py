@@ -11,8 +11,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from aevae_desktop.bundle import DECODER, Refined
+from aevae_desktop.core.codes.refining import Cost
 from aevae_desktop.errors import ModelError
-from training.refine.look import DOMAIN, OPSETS, Cost, core, look
+from training.refine.look import DOMAIN, OPSETS, core, look
 from training.refine.start import FLAT, start
 from training.refine.steps import choose, propose
 

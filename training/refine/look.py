@@ -8,23 +8,13 @@ import numpy as np
 import onnx
 from onnx import helper
 
+from aevae_desktop.core.codes.refining import Cost
 from aevae_desktop.errors import ModelError
 from training.refine.tangents import Pushed, Writer
 
 DOMAIN = "aevae"
 OPSETS = (helper.make_opsetid("", 18), helper.make_opsetid(DOMAIN, 1))
 _SHAPES = ("Reshape", "Flatten", "Identity")  # what may stand after the pixels
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What is made smaller, nats an image: the reconstruction term, and for a VAE half the squared length of the code.
-
-    ``variance`` of a pixel under a Gaussian likelihood, None for the Bernoulli's cross-entropy. ``prior``: of a VAE.
-    """
-
-    variance: float | None
-    prior: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from torch.autograd.functional import jvp
 from torch.nn import functional
 
 from aevae_desktop.bundle import Refined
-from training.refine.look import Cost
+from aevae_desktop.core.codes.refining import Cost
 from training.refine.start import around
 from training.refine.steps import GAIN, GROW, LEAST, SHRINK, TRIFLE
 from training.trainer.model import Autoencoder

@@ -14,7 +14,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper
 
-from training.refine.look import DOMAIN, OPSETS, Core, Cost, half_square, reconstruction
+from aevae_desktop.core.codes.refining import Cost
+from training.refine.look import DOMAIN, OPSETS, Core, half_square, reconstruction
 from training.refine.tangents import Writer
 
 FLAT = 2  # dimensions: a disc; in more of them a few places are lost

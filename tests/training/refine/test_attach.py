@@ -11,13 +11,13 @@ import torch
 
 from aevae_desktop import bundle, inspector
 from aevae_desktop.bundle import DECODER, ENCODER, Refined
+from aevae_desktop.core.codes.refining import Cost
 from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector.gathering import gathered
 from aevae_desktop.runtime import ort
 from training.export import to_onnx
 from training.refine import attach
 from training.refine.attach import attached
-from training.refine.look import Cost
 from training.refine.reference import look, refined
 from training.refine.start import around
 from training.trainer.config import RunConfig

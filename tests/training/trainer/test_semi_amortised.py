@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from training.refine.look import Cost
+from aevae_desktop.core.codes.refining import Cost
 from training.refine.reference import look
 from training.trainer.config import RunConfig
 from training.trainer.losses import LIKELIHOODS
