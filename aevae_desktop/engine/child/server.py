@@ -21,6 +21,7 @@ from aevae_desktop.core.images.grey_levels import pooled, to_uint8
 from aevae_desktop.engine.child import confined, warm
 from aevae_desktop.engine.child.confinement import limits
 from aevae_desktop.engine.child.jobs.measuring import Measuring
+from aevae_desktop.engine.child.jobs.refining import Refining
 from aevae_desktop.engine.child.jobs.samples import Samples
 from aevae_desktop.engine.child.jobs.sampling import Sampling
 from aevae_desktop.engine.child.jobs.tracing import Tracing
@@ -52,6 +53,7 @@ class Server:
         self.samples = Samples(self.bundles)
         self.sampling = Sampling(self.bundles)
         self.tracing = Tracing(self.bundles)
+        self.refining = Refining(self.bundles)
         self.insides: Insides | None = None  # made when it is first asked for: it runs networks, too
         self.claims: Claims | None = None  # likewise
 
@@ -106,6 +108,8 @@ class Server:
                 return self.tracing.trace(job, self._model(job.key, len(job.z)))
             case protocol.Survey():
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
+            case protocol.Refine():
+                return self.refining.refine(job, self._model(job.key, 1))
             case protocol.Measure():
                 return self._measure(job)
             case protocol.JudgeCodes():
@@ -163,6 +167,7 @@ class Server:
             self.insides.forget(key)
         self.measuring.forget(key)
         self.tracing.forget(key)
+        self.refining.forget(key)
 
     def _decode(self, job: protocol.Decode) -> Result:
         if job.dtype not in ("float32", "uint8"):

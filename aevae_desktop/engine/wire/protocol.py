@@ -208,6 +208,28 @@ class Reconstruct:
 
 
 @dataclass(frozen=True, eq=False)
+class Refine:
+    """Go on looking for a code of the image ``x`` that the decoder of the model ``key`` makes more of than of ``z``.
+
+    ``x: (1, h, w) or (1, h, w, 3) float32 in [0, 1]``; ``z: (1, d) float32, latent units``, or none: then it starts
+    from stored codes of the bundle in ``folder`` or, without any, around 0. What is made smaller is what the manifest
+    tells (``core.codes.refining.told``). Each request works for about ``budget_ms``; asked again, it goes on where it
+    was; one for another image or code of the model takes its place.
+
+    Reply header: ``key``, ``share``, 1 at the end; ``decodes`` so far; ``ms``; ``left_ms``, what it may still take.
+    Reply arrays, with the end: ``mu`` (1, d), never worse than ``z``; ``x_hat`` as ``Decode`` gives it; ``log_var``
+    (1, d) where the manifest tells a VAE's loss.
+    """
+
+    kind: ClassVar[str] = "refine"
+    key: str
+    folder: str
+    x: NDArray[np.float32]
+    z: NDArray[np.float32]
+    budget_ms: float = 15.0
+
+
+@dataclass(frozen=True, eq=False)
 class Evaluate:
     """Measure ``field`` of the model ``key`` at ``xy: (n, 2) float64`` on the plane of ``origin`` and ``basis``.
 
@@ -411,7 +433,8 @@ class LookInside:
 Reading = Scan | ReadBundle | ReadNetworks | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | ReadHistory | Decode | Reconstruct | Evaluate | Neighbours
-    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Probe | Doubt | Reading
+    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Refine | Probe | Doubt
+    | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -422,6 +445,8 @@ def models_of(job: Job) -> tuple[str, ...]:
         case Decode(z=given) | Reconstruct(x=given) | JudgeCodes(z=given):
             return tuple(given)
         case Evaluate(key=key) | Trace(key=key) | Survey(key=key) | LookInside(key=key) | Doubt(key=key):
+            return (key,)
+        case Refine(key=key):
             return (key,)
     return ()
 
@@ -435,6 +460,7 @@ def folders_of(job: Job) -> tuple[str, ...]:
             | ReadHistory(folder=folder)
             | WriteCodes(folder=folder)
             | Draw(folder=folder)
+            | Refine(folder=folder)
         ):
             return (folder,)
         case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder) | LookInside(folder=folder):

@@ -189,6 +189,9 @@ def wanted(job: Job, known: Known) -> Wanted:
             return {"z": ("float32", (job.n, None)), "distance": ("float64", (job.n,))}
         case protocol.Trace():
             return {"z": ("float32", job.z.shape)}
+        case protocol.Refine(key=key, z=z):
+            code = "float32", (1, z.shape[1])
+            return {"mu": code, "log_var": code, "x_hat": ("float32", (1, *known.image(key)))}
         case protocol.Survey():
             n = len(job.z)
             return {"step": ("float32", (n - 1,)), "distance": ("float32", (n,)), "label": ("int16", (n,))}
@@ -212,7 +215,8 @@ def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
         return True
     if isinstance(job, protocol.LookInside):
         return name not in ("z", "x_hat")
-    return isinstance(job, protocol.Draw | protocol.FindJudge | protocol.Probe) or name.partition("/")[2] in failed
+    some = protocol.Draw | protocol.FindJudge | protocol.Probe | protocol.Refine
+    return isinstance(job, some) or name.partition("/")[2] in failed
 
 
 def _no_more(arrays: Arrays, allowed: Mapping[str, tuple[str, Shape]], needed: Mapping[str, object]) -> None:
@@ -263,6 +267,11 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
                 _number(share) and 0.0 <= float(share or 0.0) <= 1.0 and _number(head.get("fit_ms")), "share or fit_ms"
             )
             _must(facts is None or _are_facts(facts), "facts")
+        case protocol.Refine():
+            share = head.get("share")
+            _must(_number(share) and 0.0 <= float(share or 0.0) <= 1.0, "share")
+            _must(all(_number(head.get(name)) for name in ("ms", "left_ms", "decodes")), "ms, left_ms or decodes")
+            _must(share != 1.0 or {"mu", "x_hat"} <= set(arrays), "mu or x_hat")
         case protocol.LookInside():
             halves = head.get("encoder"), head.get("decoder")
             _must(all(isinstance(half, list) and all(map(_is_layer, half)) for half in halves), "encoder or decoder")
@@ -374,6 +383,8 @@ def _values(job: Job, arrays: Arrays, known: Known) -> None:
                 if isinstance(job, protocol.NearestTo) and f"near/{key}" in arrays:
                     far = arrays.get(f"distance/{key}")
                     _must(far is not None and far.shape == rows.shape and rows.shape[1] <= job.k, "distances like rows")
+        case protocol.Refine():
+            _must(all(np.isfinite(array).all() for array in arrays.values()), "finite numbers")
         case protocol.Draw():
             d = known.codes.get(job.key, (0, None))[1]
             _must("z" not in arrays or d is None or arrays["z"].shape[1] == d, "z of the model's dimensions")
