@@ -2858,6 +2858,10 @@
         <translation>KL {kl} = {parts}{rest} Nats</translation>
     </message>
     <message>
+        <source>code found by search</source>
+        <translation>durch Suche gefundener Code</translation>
+    </message>
+    <message>
         <source>MSE {mse:.4f} there</source>
         <translation>MSE dort {mse:.4f}</translation>
     </message>
@@ -5827,8 +5831,12 @@
         <translation>Es ist noch nichts gezeichnet: zeichne im Modus Zeichnen (D)</translation>
     </message>
     <message>
-        <source>No model on screen reads drawings: none has an encoder for pictures</source>
-        <translation>Kein Modell auf dem Bildschirm liest Zeichnungen: keines hat einen Encoder für Bilder</translation>
+        <source>No model on screen reads drawings: none makes pictures</source>
+        <translation>Kein Modell auf dem Bildschirm liest Zeichnungen: keines macht Bilder</translation>
+    </message>
+    <message>
+        <source>No code of your drawing is known yet: this model has no encoder</source>
+        <translation>Noch ist kein Code der Zeichnung bekannt: Dieses Modell hat keinen Encoder</translation>
     </message>
     <message>
         <source>This model reads no drawings: {why}.</source>
@@ -6149,6 +6157,49 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>The {names} is back, the rest needs its models.</source>
         <translation>Wieder da: {names}; der Rest braucht seine Modelle.</translation>
+    </message>
+</context>
+<context>
+    <name>refining</name>
+    <message>
+        <source>Refine this code</source>
+        <translation>Diesen Code verfeinern</translation>
+    </message>
+    <message>
+        <source>Find its code</source>
+        <translation>Ihren Code suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Best code, by search</source>
+        <translation>Bester Code, durch Suche</translation>
+    </message>
+    <message>
+        <source>Look for the code whose decode is nearest to the drawing, through decodes alone</source>
+        <translation>Den Code suchen, dessen dekodiertes Bild der Zeichnung am nächsten ist, allein durch Dekodieren</translation>
+    </message>
+    <message>
+        <source>up to {seconds} s of decodes</source>
+        <translation>bis zu {seconds} s Dekodieren</translation>
+    </message>
+    <message>
+        <source>takes long in this model</source>
+        <translation>dauert lange in diesem Modell</translation>
+    </message>
+    <message>
+        <source>{share:.0%}, {n:,} decodes</source>
+        <translation>{share:.0%}, {n:,} Dekodierungen</translation>
+    </message>
+    <message>
+        <source>no better one in {n:,} decodes</source>
+        <translation>kein besserer in {n:,} Dekodierungen</translation>
+    </message>
+    <message>
+        <source>found in {n:,} decodes</source>
+        <translation>gefunden in {n:,} Dekodierungen</translation>
     </message>
 </context>
 <context>

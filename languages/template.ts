@@ -2858,6 +2858,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>code found by search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MSE {mse:.4f} there</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5827,7 +5831,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No model on screen reads drawings: none has an encoder for pictures</source>
+        <source>No model on screen reads drawings: none makes pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No code of your drawing is known yet: this model has no encoder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6145,6 +6153,49 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>The {names} is back, the rest needs its models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>refining</name>
+    <message>
+        <source>Refine this code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best code, by search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the code whose decode is nearest to the drawing, through decodes alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to {seconds} s of decodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes long in this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.0%}, {n:,} decodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no better one in {n:,} decodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found in {n:,} decodes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

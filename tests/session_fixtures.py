@@ -33,6 +33,7 @@ from aevae_desktop.engine.wire.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Refine,
     Scan,
     Survey,
     Trace,
@@ -211,6 +212,11 @@ def answer(job: Job) -> Frame:
             )
         case Trace(z=z):
             return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
+        case Refine(key=key, x=x, z=z):
+            d = bundle.read(Path(key)).latent_dim
+            mu = z if len(z) else np.full((1, d), 0.5, np.float32)
+            head = {"key": key, "share": 1.0, "ms": 1.0, "left_ms": 0.0, "decodes": 9}
+            return Frame(head, {"mu": mu.copy(), "x_hat": np.full(x.shape, 0.25, np.float32)})
         case Survey(z=z):
             step = np.linalg.norm(np.diff(z, axis=0), axis=1).astype(np.float32)
             near = {"distance": np.zeros(len(z), np.float32), "label": np.zeros(len(z), np.int16)}

@@ -24,6 +24,7 @@ from aevae_desktop.features import (
     previews,
     probe,
     recovery,
+    refining,
     samplers,
     selection,
     tiles,
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     models.FEATURE,
     probe.FEATURE,
     drawing.FEATURE,
+    refining.FEATURE,  # after the drawing: it looks for better codes than are said of it
     path.FEATURE,
     pictures.FEATURE,
     layers.FEATURE,

@@ -216,7 +216,7 @@ class Refine:
     tells (``core.codes.refining.told``). Each request works for about ``budget_ms``; asked again, it goes on where it
     was; one for another image or code of the model takes its place.
 
-    Reply header: ``key``, ``share``, 1 at the end; ``decodes`` so far; ``ms``; ``left_ms``, what it may still take.
+    Reply header: ``key``, ``share``, 1 at the end; ``decodes`` and ``ms`` so far; ``left_ms``, what it may still take.
     Reply arrays, with the end: ``mu`` (1, d), never worse than ``z``; ``x_hat`` as ``Decode`` gives it; ``log_var``
     (1, d) where the manifest tells a VAE's loss.
     """

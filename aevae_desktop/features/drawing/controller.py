@@ -117,10 +117,7 @@ class DrawingController(Undoable):
         """What the models make of the drawing, what is stored near to it, or pictures of that."""
         match reply.job:
             case Reconstruct() as job:
-                state = logic.reconstructed(self.context.state, job, reply.frame)
-                drawn = state.part(Showing).owner is Owner.DRAWING
-                self.context.set_state(logic.screened(state) if drawn else state)
-                self.context.submit(NEAR, logic.near_request(self.context.state), BULK)
+                self.take_codes(logic.reconstructed(self.context.state, job, reply.frame))
             case NearestTo() as job:
                 self.context.set_state(logic.found_near(self.context.state, job, reply.frame))
                 self._picture()
@@ -133,6 +130,12 @@ class DrawingController(Undoable):
             state = logic.failed(self.context.state, failure.job, failure.error)
             self.context.set_state(logic.screened(state) if state.part(Showing).owner is Owner.DRAWING else state)
         super().on_failure(failure)
+
+    def take_codes(self, state: SessionState) -> None:
+        """Go on with ``state``, in which panes have new codes of the drawing: show them, and find what is near."""
+        drawn = state.part(Showing).owner is Owner.DRAWING
+        self.context.set_state(logic.screened(state) if drawn else state)
+        self.context.submit(NEAR, logic.near_request(self.context.state), BULK)
 
     def show(self) -> None:
         """The previews show what the models make of the drawing, from now on."""

@@ -132,8 +132,11 @@ def readable(model: Model) -> bool:
 
 def lack(model: Model) -> str:
     """In a few words, why ``model`` cannot read what the pen makes; empty where it can."""
-    if not model.has_encoder:
-        return translate("drawing", "it has no encoder")
+    return unplaced(model) if model.has_encoder else translate("drawing", "it has no encoder")
+
+
+def unplaced(model: Model) -> str:
+    """In a few words, why ``model`` has no code of what the pen makes, not even one to be searched; else empty."""
     return translate("drawing", "its images are signals") if model.manifest.image.is_signal else ""
 
 
@@ -159,7 +162,7 @@ def _in_ink_of(light: F32, image: ImageSpec) -> F32:
 
 def as_seen(state: SessionState) -> F32 | None:
     """The drawing as the first encoder on screen sees it; where there is none, as one of MNIST's would."""
-    images = [model.manifest.image for _, model in state.shown_models() if readable(model)]
+    images = [model.manifest.image for _, model in state.shown_models() if not unplaced(model)]
     return picture(state.part(Drawing), images[0]) if images else state.part(Drawing).seen
 
 
@@ -201,7 +204,7 @@ def screened(state: SessionState) -> SessionState:
     """
     for i, model in state.shown_models():
         encoding, preview = state.panes[i].get(Encoding), state.panes[i].get(Preview)
-        unread = not readable(model) or state.panes[i].get(Unread) is not None
+        unread = not model.has_encoder or bool(unplaced(model)) or state.panes[i].get(Unread) is not None
         if encoding is not None and (preview is None or preview.z is not encoding.mu):
             state = state.with_pane(i, Preview(encoding.decoded, encoding.mu, 0.0, Owner.DRAWING))
         elif encoding is None and preview is not None and unread:
@@ -256,7 +259,12 @@ def nearest_labels(model: Model, encoding: Encoding, near: Near | None) -> tuple
 def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
     """What a ``Reconstruct`` reply says of the first image that ``model`` was given, ``x: (h, w[, 3])`` in [0, 1]."""
     mu, decoded = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
-    log_var = frame.arrays.get(f"log_var/{model.key}")
+    said = read(model, x, mu, decoded, frame.arrays.get(f"log_var/{model.key}"))
+    return replace(said, best=_best(model, x, frame))
+
+
+def read(model: Model, x: F32, mu: F32, decoded: F32, log_var: F32 | None) -> Encoding:
+    """What the code ``mu: (d,)`` of ``x`` is worth, ``decoded`` being its picture in the model's own range."""
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
     spec = model.manifest.image
     x_hat = to_unit(decoded, spec.low, spec.high)
@@ -269,15 +277,17 @@ def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
         mse=float(measure.mse(x[None], x_hat[None])[0]),
         nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,
         kl=kl,
-        best=_best(model, x, frame),
     )
 
 
 def _best(model: Model, x: F32, frame: Frame) -> BestCode | None:
     """The refined code of the first image of a reply, if there is one."""
     mu, decoded, log_var = (frame.arrays.get(f"{BEST}{name}/{model.key}") for name in ("mu", "x_hat", "log_var"))
-    if mu is None or decoded is None:
-        return None
+    return None if mu is None or decoded is None else best_code(model, x, mu, decoded, log_var)
+
+
+def best_code(model: Model, x: F32, mu: F32, decoded: F32, log_var: F32 | None) -> BestCode:
+    """What the better code ``mu: (1, d)`` of ``x`` is worth, ``decoded`` being its picture in the model's own range."""
     x_hat = to_unit(decoded[:1], model.manifest.image.low, model.manifest.image.high)
     nll = float(measure.bernoulli_nll(x[None], x_hat)[0]) if is_bernoulli(model) else None
     kl = None if log_var is None else float(measure.kl_standard_normal(mu, log_var)[0])

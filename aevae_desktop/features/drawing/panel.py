@@ -94,7 +94,7 @@ class PenPad(QWidget):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the session's strokes."""
-        lacks = [logic.lack(model) for _, model in new.shown_models()]
+        lacks = [logic.unplaced(model) for _, model in new.shown_models()]
         hint = UNREAD.format(why=", ".join(dict.fromkeys(lacks))) if lacks and all(lacks) else HINT
         if new.part(Drawing) is not old.part(Drawing) or hint != self._hint:
             photo = new.part(Drawing).photo

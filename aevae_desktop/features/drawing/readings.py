@@ -158,7 +158,7 @@ class _Column(PaneCell):
 
 def lines_of(model: Model, encoding: Encoding | None, name: str, near: Near | None = None) -> list[tuple[str, str]]:
     """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
-    if not logic.readable(model):
+    if encoding is None and not logic.readable(model):
         return [
             (name, translate("drawing", "cannot encode a drawing")),
             ("", logic.lack(model)),
@@ -174,13 +174,13 @@ def lines_of(model: Model, encoding: Encoding | None, name: str, near: Near | No
             else [("", translate("drawing", "−log p(x|z) {nll} nats").format(nll=words.number(encoding.nll, 1)))]
         )
         code = ("", f"z = {words.code(encoding.mu)}")
-        no_sigma = ("", translate("drawing", "no σ: always the same code"))
+        no_sigma = [] if encoding.searched else [("", translate("drawing", "no σ: always the same code"))]
         return [
-            (name, translate("drawing", "code of your drawing")),
+            (name, _origin(encoding)),
             code,
             error,
             *loss,
-            no_sigma,
+            *no_sigma,
             *nearest,
             *_best(encoding),
         ]
@@ -208,6 +208,12 @@ def lines_of(model: Model, encoding: Encoding | None, name: str, near: Near | No
         *nearest,
         *_best(encoding),
     ]
+
+
+def _origin(encoding: Encoding) -> str:
+    if encoding.searched:
+        return translate("drawing", "code found by search")
+    return translate("drawing", "code of your drawing")
 
 
 def _nearest(model: Model, labels: tuple[int, ...]) -> list[tuple[str, str]]:

@@ -78,8 +78,9 @@ class Encoding:
     ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
     of that shape, brought to [0, 1] too, and ``decoded``, the decoder's own output; ``mse``, mean over pixels;
     ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
-    ``kl: (d,)`` nats or None; ``best``: the refined code, where the encoder gives one. What is stored near to it is
-    another part of the pane, ``features.probe.near.Near``.
+    ``kl: (d,)`` nats or None; ``best``: the refined code, where the encoder gives one or a search has found one;
+    ``searched``: there is no encoder, and a search has found this code. What is stored near to it is another part of
+    the pane, ``features.probe.near.Near``.
     """
 
     x: F32
@@ -91,3 +92,4 @@ class Encoding:
     nll: float | None
     kl: F64 | None
     best: BestCode | None = None
+    searched: bool = False

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aevae_desktop.core.images.grey_levels import to_unit
-from aevae_desktop.features.drawing.logic import lack as drawing_lack
-from aevae_desktop.features.drawing.logic import picture, readable
+from aevae_desktop.features.drawing.logic import picture, readable, unplaced
 from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.path.state import FrameSequence, PathState
@@ -20,7 +19,8 @@ from aevae_desktop.ui import words
 DRAWN, DECODED = translate("previews", "your drawing"), translate("previews", "what the decoder shows now")
 NO_PATH = translate("previews", "There is no path yet: set way-points in Path mode (P)")
 NO_DRAWING = translate("previews", "Nothing is drawn yet: draw in Draw mode (D)")
-NO_READER = translate("previews", "No model on screen reads drawings: none has an encoder for pictures")
+NO_READER = translate("previews", "No model on screen reads drawings: none makes pictures")
+UNKNOWN = translate("previews", "No code of your drawing is known yet: this model has no encoder")
 UNREADABLE = translate("previews", "This model reads no drawings: {why}.")
 OFF_PATH = translate("previews", "This model cannot place the path.")
 STRANGER = translate("previews", "The codes of this model are of other images than the other map's.")
@@ -58,7 +58,7 @@ def lack(state: SessionState, owner: Owner) -> str:
     """Why the previews cannot be those of ``owner``; empty where they can."""
     if owner is Owner.PATH and not any(state.panes[i].get(FrameSequence) for i in state.shown):
         return NO_PATH
-    if owner is Owner.DRAWING and not any(readable(model) for _, model in state.shown_models()):
+    if owner is Owner.DRAWING and all(unplaced(model) for _, model in state.shown_models()):
         return NO_READER
     return NO_DRAWING if owner is Owner.DRAWING and state.part(Drawing).seen is None else ""
 
@@ -100,9 +100,11 @@ def empty(state: SessionState, pane: Pane) -> str:
         return (
             translate("previews", "could not be decoded: {why}").format(why=unread.why)
             if unread
+            else UNREADABLE.format(why=why)
+            if (why := unplaced(pane.model))
             else ""
-            if readable(pane.model)
-            else UNREADABLE.format(why=drawing_lack(pane.model))
+            if pane.model.has_encoder
+            else UNKNOWN
         )
     return _unlinked(state, pane)
 

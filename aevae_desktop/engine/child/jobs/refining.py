@@ -59,12 +59,11 @@ class Refining:
         if search is None or search.asked != _asked(job):
             search = self._begun(job, model)
         found = _gone_on(search, start + 1e-3 * job.budget_ms)
-        ms = 1e3 * (time.perf_counter() - start)
-        search.spent_ms += ms
+        search.spent_ms += 1e3 * (time.perf_counter() - start)
         if found is not None:
-            return _header(job, search, 1.0, ms), _arrays(*found, model)
+            return _header(job, search, 1.0), _arrays(*found, model)
         self._searches[job.key] = search
-        return _header(job, search, min(search.decoded / search.most, 0.99), ms), {}
+        return _header(job, search, min(search.decoded / search.most, 0.99)), {}
 
     def _begun(self, job: Refine, model: Model) -> _Search:
         _check(job, model)
@@ -112,10 +111,11 @@ def _probes(mu: F32, d: int) -> F32:
     """Codes from which the search may start: stored ones or, where there are none, 0 and draws around it."""
     rng = np.random.default_rng(0)
     if len(mu):
-        return mu[rng.permutation(len(mu))[:PROBES]]
-    z = rng.standard_normal((PROBES, d)) * np.resize(SPREADS, PROBES)[:, None]
+        some: F32 = mu[rng.permutation(len(mu))[:PROBES]]
+        return some
+    z: F32 = (rng.standard_normal((PROBES, d)) * np.resize(SPREADS, (PROBES, 1))).astype(np.float32)
     z[0] = 0.0
-    return z.astype(np.float32)
+    return z
 
 
 def _check(job: Refine, model: Model) -> None:
@@ -139,10 +139,10 @@ def _asked(job: Refine) -> tuple[bytes, bytes]:
     return job.x.tobytes(), job.z.tobytes()
 
 
-def _header(job: Refine, search: _Search, share: float, ms: float) -> Header:
+def _header(job: Refine, search: _Search, share: float) -> Header:
     left = 0 if share == 1.0 else max(search.most - search.decoded, 0)
     left_ms = left * search.spent_ms / max(search.decoded, 1)
-    return {"key": job.key, "share": share, "ms": ms, "left_ms": left_ms, "decodes": search.decoded}
+    return {"key": job.key, "share": share, "ms": search.spent_ms, "left_ms": left_ms, "decodes": search.decoded}
 
 
 def _arrays(best: Look, log_var: F32 | None, model: Model) -> Arrays:
