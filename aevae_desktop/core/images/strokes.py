@@ -179,4 +179,7 @@ def _squares(
 
 def _center_of_mass(image: NDArray[np.float32]) -> Doubles:
     across, down = (np.arange(size) + 0.5 for size in image.shape[::-1])
-    return np.array((image.sum(axis=0) @ across, image.sum(axis=1) @ down)) / float(image.sum())
+    ink = float(image.sum())
+    if ink == 0:  # a dot between the few pixels of a small image
+        return np.array(image.shape[::-1], np.float64) / 2
+    return np.array((image.sum(axis=0) @ across, image.sum(axis=1) @ down)) / ink

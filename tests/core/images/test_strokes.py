@@ -109,6 +109,12 @@ def test_a_dot_is_a_small_disc_at_the_centre(dot):
     np.testing.assert_allclose(centre_of_mass(image), CENTER, atol=0.12)
 
 
+@pytest.mark.parametrize("size", [2, 4, 8, 12])
+def test_a_dot_on_a_small_picture_is_a_number_everywhere(size):
+    x = render([[[50.0, 50.0]]], size, size)
+    assert ((x >= 0) & (x <= 1)).all()
+
+
 def test_a_trembling_dot_does_not_fill_the_picture():
     tremor = np.random.default_rng(0).normal(size=(30, 2)) * 0.1
     assert render([tremor + 200]).sum() < 40
