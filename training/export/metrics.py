@@ -78,7 +78,14 @@ class Coder:
 
     def decode(self, z: NDArray[np.float32]) -> NDArray[np.float32]:
         """``x_hat (n, c, h, w)`` for codes ``(n, d)``. Raises ``ModelError``."""
-        x_hat = self.model.unit(self.model.decode(z))
+        return self._as_given(self.model.decode(z))
+
+    def decode_as_is(self, z: NDArray[np.float32]) -> NDArray[np.float32]:
+        """As ``decode``, but NaN and infinity are given back: a search may come where a decoder has none."""
+        return self._as_given(self.model.decode_as_is(z))
+
+    def _as_given(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        x_hat = self.model.unit(images)
         return x_hat[:, None] if self.grey else x_hat.transpose(0, 3, 1, 2)
 
 

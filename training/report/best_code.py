@@ -26,6 +26,13 @@ def box(mu: ArrayLike) -> Floats:
     return np.quantile(np.asarray(mu, np.float64), [edge, 1 - edge], axis=0).astype(np.float32)
 
 
+def steps(mu: ArrayLike) -> Floats:
+    """How far apart a derivative looks in each axis of codes like ``mu: (n, d)``: ``(d,)``."""
+    low, high = box(mu)
+    apart: Floats = np.maximum(STEP * (high - low), 1e-6)
+    return apart
+
+
 def best_codes(
     decode: Decode, x: Floats, own: Floats | None, codes: Floats, seed: int = 0
 ) -> tuple[Floats, NDArray[np.float64]]:
@@ -36,7 +43,7 @@ def best_codes(
     """
     flat = x.reshape(len(x), -1)
     limits = box(codes)
-    problem = Problem(decode, flat, np.maximum(STEP * (limits[1] - limits[0]), 1e-6))
+    problem = Problem(decode, flat, steps(codes))
     probes = _probes(codes, limits, seed)
     starts = finished(closest(problem, probes, STARTS, len(probes) // CHUNK))
     if own is not None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.codes import latent_measure
+from aevae_desktop.core.codes import latent_measure, refining
 from aevae_desktop.core.images import measure
 from training.export import metrics
-from training.report.best_code import best_codes
+from training.report.best_code import best_codes, steps
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
 from training.report.subject import F32, Subject
 
@@ -90,17 +90,46 @@ def importance_weighted(subject: Subject) -> tuple[Figure, ...]:
 
 
 def best_code(subject: Subject) -> tuple[Figure, ...]:
-    """The error at the best code found, of the first test images, and how many times it the encoder's own error is."""
+    """The error at the best code found, of the first test images, and how many times it the encoder's own error is.
+
+    And that of refined codes: the encoder's or, where it gives none, those that a search takes from its code.
+    """
     if subject.d > BEST_DIMENSIONS:
         raise Absent(f"searched up to {BEST_DIMENSIONS} dimensions, these are {subject.d}")
     own = subject.per_image["test_mse"]
     fewer = (BEST_VALUES // subject.images.pixels, BEST_IMAGES // max(1, subject.d // 2))
     n = min(len(own), BEST_IMAGES, *(max(20, most) for most in fewer))
     x = metrics.to_float(subject.images.test[:n])
-    _, best = best_codes(subject.coder.decode, x, subject.test_codes[0][:n], subject.train_codes)
+    _, best = best_codes(subject.coder.decode_as_is, x, subject.test_codes[0][:n], subject.train_codes)
     note = f"the first {n:,} test images; their error at z = mu: {float(own[:n].mean()):.5f}"
     found = (mean_figure("best_z_mse", best, SQUARES, note=note), _over("amortisation", own[:n], best))
-    return (*found, _over("refined_amortisation", subject.refined["mse"][:n], best)) if subject.coder.refines else found
+    if subject.coder.refines:
+        return (*found, _over("refined_amortisation", subject.refined["mse"][:n], best))
+    return (*found, *_searched(subject, x, best))
+
+
+def _searched(subject: Subject, x: F32, best: Doubles) -> tuple[Figure, ...]:
+    """What the window's search reaches from the encoder's code of the images ``x``; ``best``: their least error."""
+    n, cost = len(x), refining.told(subject.manifest)
+    problem = refining.Problem(subject.coder.decode_as_is, x.reshape(n, -1), steps(subject.train_codes), cost)
+    start = subject.test_codes[0][:n]
+    found = refining.finished(refining.refined(problem, start, refining.ROUNDS, refining.FULL, refining.TOLERANCE))
+    errors = measure.mse(problem.x, found.pixels)
+    note = f"by search, {refining.ROUNDS} steps at most from the encoder's code; the first {n:,} test images"
+    figures = (mean_figure("searched_mse", errors, SQUARES, note=note), _over("searched_amortisation", errors, best))
+    return (*figures, *_searched_elbo(subject, x, problem, found)) if cost.prior and subject.squashed else figures
+
+
+def _searched_elbo(subject: Subject, x: F32, problem: refining.Problem, found: refining.Look) -> tuple[Figure, ...]:
+    """The negative ELBO of the Gaussian next to the posterior there, with the draws of ``neg_elbo``."""
+    n, seed, parts = len(x), metrics.SEED, subject.per_image
+    log_var = refining.finished(refining.log_variance(problem, found))
+    eps = np.random.default_rng(seed).standard_normal(found.z.shape, dtype=np.float32)
+    drawn = subject.coder.decode(found.z + np.exp(0.5 * log_var) * eps)
+    loss = measure.bernoulli_nll(x, drawn) + measure.kl_standard_normal(found.z, log_var)
+    own = float((parts["reconstruction"] + parts["kl"])[:n].mean())
+    note = f"the first {n:,} test images; their negative ELBO by the encoder: {own:.2f}"
+    return (mean_figure("searched_neg_elbo", loss, NATS, seed=seed, note=note),)
 
 
 def _over(name: str, errors: Doubles, best: Doubles) -> Figure:

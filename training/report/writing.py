@@ -22,6 +22,9 @@ ELBO_TERMS = {"reconstruction": "of which reconstruction", "kl": "of which KL"}
 GAPS = {
     "amortisation": "Error of the encoder's code over that at the best code",
     "refined_amortisation": "Error of the refined code over that at the best code",
+    "searched_mse": "Mean squared error at the code refined by search",
+    "searched_amortisation": "Error of the code refined by search over that at the best code",
+    "searched_neg_elbo": "Negative ELBO at the code refined by search",
 }
 CURVES = {
     "rate_distortion": "Squared error a pixel when each coordinate of a code is kept in a few bits; PCA at equal bits.",

@@ -29,6 +29,7 @@ Decoding = Generator[int, None, T]
 VARIANCES = {"bernoulli": None, "mse": 0.5, "gaussian": measure.GAUSSIAN_VARIANCE}  # of a pixel, by likelihood
 DAMPING, SHRINK, GROW = 1e-2, 3.0, 5.0  # of the first step; so many times less after a better round, or more
 LEAST, MOST = 1e-9, 1e6  # damping
+ROUNDS, TOLERANCE = 12, 1e-4  # from a first guess: docs/lab_log.md, "The best code of any model"
 FULL = (0.0, 1.0)  # with every derivative, first an undamped step, then a damped one
 _LEAST_SPREAD = 1e-6  # of a pixel's Bernoulli variance: float32 tells no smaller one
 

@@ -87,7 +87,9 @@ def found(state: SessionState, i: int, model: Model, search: Search, frame: Fram
     x, mu, decoded = search.x[0], frame.arrays["mu"], frame.arrays["x_hat"]
     log_var, said = frame.arrays.get("log_var"), state.panes[i].get(Encoding)
     if model.has_encoder and said is not None:
-        encoding = replace(said, best=best_code(model, x, mu, decoded, log_var))
+        # with the encoder's own variance: so the bound differs by what the search made smaller, and by nothing else
+        own = None if log_var is None or said.log_var is None else said.log_var[None]
+        encoding = replace(said, best=best_code(model, x, mu, decoded, own))
     else:
         encoding = replace(read(model, x, mu[0], decoded[0], log_var), searched=True)
     moved = not np.array_equal(mu, search.z)

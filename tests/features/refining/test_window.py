@@ -98,6 +98,7 @@ def is_the_decoders_own(window: Any, pane: int, label: int = 0) -> None:
         assert read.best.nll == pytest.approx(float(measure.bernoulli_nll(read.x[None], x_hat)[0]), rel=1e-6)
         start, end = (float((z.astype(float) ** 2).sum()) / 2 for z in (read.mu, read.best.mu))
         assert read.best.nll + end < read.nll + start
+        assert read.best.nll + read.best.kl < read.nll + float(read.kl.sum())
 
 
 def test_both_codes_and_errors_are_shown_live(window: Any, hand: Any) -> None:

@@ -103,6 +103,44 @@ def test_every_measure_has_a_value_or_a_reason(found, kind):
     assert all(f"rate_distortion.{bits}" in rows for bits in range(2, 17))
 
 
+def test_codes_refined_by_search_are_told_as_such_and_never_worse(found, folders, bars):
+    for kind, rows in found.items():
+        told, n = rows["searched_mse"], rows["best_z_mse"].n
+        assert told.n == n == 60
+        assert told.note == "by search, 12 steps at most from the encoder's code; the first 60 test images"
+        ratio = rows["searched_amortisation"].value
+        assert ratio == pytest.approx(told.value / rows["best_z_mse"].value, rel=1e-5)
+        if kind == "vae":  # whose loss is another: nats
+            note = f"the first 60 test images; their negative ELBO by the encoder: {rows['neg_elbo'].value:.2f}"
+            assert (rows["searched_neg_elbo"].note, rows["searched_neg_elbo"].n) == (note, 60)
+        else:
+            assert told.value <= rows["test_mse"].value
+            assert "searched_neg_elbo" not in rows
+            assert 0.999 < ratio <= rows["amortisation"].value
+
+
+def test_of_a_model_whose_loss_nobody_tells_the_squared_error_is_refined(folders, bars):
+    rows = by_name(reconstruction.best_code(subject_of(folders / "vae", bars, provenance={})))
+    mine, own = rows["searched_mse"], rows["amortisation"].value * rows["best_z_mse"].value
+    assert mine.value < own
+    assert "searched_neg_elbo" not in rows
+
+
+def test_a_decoder_with_holes_is_searched_all_the_same(folders, bars, monkeypatch):
+    subject = subject_of(folders / "ae", bars)
+    subject.per_image, subject.train_codes  # noqa: B018  # measured where there are no holes
+    decode, limit = subject.coder.decode_as_is, float(np.median(subject.test_codes[0][:, 0]))
+
+    def holed(z):
+        return np.where((z[:, 0] < limit)[:, None, None, None], np.float32(np.nan), decode(z))
+
+    monkeypatch.setattr(subject.coder, "decode_as_is", holed)
+    rows = by_name(reconstruction.best_code(subject))
+    whole = by_name(reconstruction.best_code(subject_of(folders / "ae", bars)))
+    assert np.isfinite(rows["best_z_mse"].value)
+    assert rows["best_z_mse"].value > whole["best_z_mse"].value
+
+
 def test_the_report_and_the_short_table_are_one(found, folders, bars):
     for kind in CONFIGS:
         for name, row in bundle.read(folders / kind).metrics.items():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core.codes import refining
 from aevae_desktop.core.codes.index import CodesIndex
-from aevae_desktop.core.codes.refining import FULL, Decoding, Look, Problem
+from aevae_desktop.core.codes.refining import FULL, ROUNDS, TOLERANCE, Decoding, Look, Problem
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import Refine
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 F32 = NDArray[np.float32]
 Found = tuple[Look, F32 | None]  # the best code, and the log variance there of a VAE
 
-ROUNDS, TOLERANCE = 12, 1e-4  # at most so many steps, while one promises so much of the cost: docs/lab_log.md
 PROBES, STARTS, SPREADS = 256, 4, (1.0, 3.0)  # without a first guess: codes that are tried, and kept; N(0, spread^2)
 MOST_DERIVATIVES = 1 << 25  # numbers of a code times those of an image: 128 MB
 _MOST_VALUES = 1 << 22  # numbers that are decoded at a time
