@@ -6186,8 +6186,8 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
         <translation>bis zu {seconds} s Dekodieren</translation>
     </message>
     <message>
-        <source>takes long in this model</source>
-        <translation>dauert lange in diesem Modell</translation>
+        <source>not searched yet</source>
+        <translation>noch nicht gesucht</translation>
     </message>
     <message>
         <source>{share:.0%}, {n:,} decodes</source>
@@ -6809,6 +6809,10 @@ Das Fenster läuft weiter. Der Bericht sagt, was geschah.{times}</translation>
     <message>
         <source>encoding and decoding</source>
         <translation>das Kodieren und Dekodieren</translation>
+    </message>
+    <message>
+        <source>searching for the best code</source>
+        <translation>die Suche nach dem besten Code</translation>
     </message>
     <message>
         <source>measuring a layer of the map</source>

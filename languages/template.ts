@@ -6183,7 +6183,7 @@ The window goes on. The report says what happened.{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>takes long in this model</source>
+        <source>not searched yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6805,6 +6805,10 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>encoding and decoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>searching for the best code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

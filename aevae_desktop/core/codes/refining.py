@@ -31,6 +31,7 @@ DAMPING, SHRINK, GROW = 1e-2, 3.0, 5.0  # of the first step; so many times less 
 LEAST, MOST = 1e-9, 1e6  # damping
 ROUNDS, TOLERANCE = 12, 1e-4  # from a first guess: docs/lab_log.md, "The best code of any model"
 FULL = (0.0, 1.0)  # with every derivative, first an undamped step, then a damped one
+_WIDE, _BLOCK = 64, 4096  # numbers of a code from which products are BLAS's; pixels that are multiplied at a time
 _LEAST_SPREAD = 1e-6  # of a pixel's Bernoulli variance: float32 tells no smaller one
 
 
@@ -112,7 +113,7 @@ def refined(
         promised = np.zeros(len(z))
         for factor in tries:
             step = _step(slope, curvature, np.maximum(factor * damping, LEAST))
-            promised = np.fmax(promised, np.einsum("nd,nd->n", slope, step))
+            promised = np.fmax(promised, np.abs(np.einsum("nd,nd->n", slope, step)))
             best = best.better((yield from look(problem, _moved(before.z, step))))
         with np.errstate(invalid="ignore"):
             if not (promised > tolerance * best.cost).any():
@@ -163,10 +164,14 @@ def look(problem: Problem, z: Floats) -> Decoding[Look]:
 
 
 def log_variance(problem: Problem, at: Look) -> Decoding[Floats]:
-    """The diagonal Gaussian next to the posterior's curvature H at codes, as ``-log diag(H)``: ``(n, d)``."""
+    """The diagonal Gaussian next to the posterior's curvature H at codes, as ``-log diag(H)``: ``(n, d)``.
+
+    It is 0, the prior's, where H is no number: the decoder has none beside the code.
+    """
     _, curvature = yield from _bend(problem, at)
     own = 2.0 * np.einsum("nii->ni", curvature)
-    log_var: Floats = -np.log(np.maximum(own, LEAST)).astype(np.float32)
+    own = np.where(np.isfinite(own), np.maximum(own, LEAST), 1.0)
+    log_var: Floats = -np.log(own).astype(np.float32)
     return log_var
 
 
@@ -186,11 +191,23 @@ def _bend(problem: Problem, at: Look) -> Decoding[tuple[Doubles, Doubles]]:
         if problem.cost.variance is None:
             weighted = jacobian / np.maximum(at.pixels * (1 - at.pixels), np.float32(_LEAST_SPREAD))[:, None]
         slope = half * np.einsum("nip,np->ni", weighted, residual).astype(np.float64)
-        curvature = half * np.einsum("nip,njp->nij", weighted, jacobian).astype(np.float64)
+        curvature = half * _products(weighted, jacobian)
         if problem.cost.prior:
             slope = slope + 0.5 * at.z
             curvature = curvature + 0.5 * np.eye(at.z.shape[1])
     return slope, curvature
+
+
+def _products(left: Floats, right: Floats) -> Doubles:
+    """The inner products of the rows of ``(n, d, p)`` and ``(n, d, p)``: ``(n, d, d)``."""
+    if left.shape[1] <= _WIDE:
+        narrow: Doubles = np.einsum("nip,njp->nij", left, right).astype(np.float64)
+        return narrow
+    found = np.zeros((len(left), left.shape[1], left.shape[1]))
+    for start in range(0, left.shape[2], _BLOCK):  # in double: of many directions float32 makes some that bend down
+        part = slice(start, start + _BLOCK)
+        found += left[..., part].astype(np.float64) @ right[..., part].astype(np.float64).transpose(0, 2, 1)
+    return found
 
 
 def _jacobian(problem: Problem, z: Floats) -> Decoding[Floats]:

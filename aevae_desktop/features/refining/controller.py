@@ -25,7 +25,7 @@ class RefiningController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._jobs: dict[str, Refine] = {}  # by the model's key: what is waited for
-        self._slow: set[str] = set()  # models that take long: they are asked by hand
+        self._slow: set[str] = set()  # models that take long, or failed: they are asked by hand
 
     def refine(self, i: int) -> None:
         """Look for the best code of pane ``i``, however long it takes."""
@@ -68,13 +68,14 @@ class RefiningController(Controller):
             self._forget(job.key)
 
     def on_failure(self, failure: Failed) -> None:
-        """No code is found: the panel says why."""
+        """No code is found: the panel says why, and the next drawing waits for a person who asks."""
         job = failure.job
         if not isinstance(job, Refine) or self._jobs.get(job.key) is not job:
             return
         for i, _, search in logic.panes(self.context.state, job):
             failed = replace(search, phase=Phase.FAILED, why=reason(failure.error))
             self.context.set_state(logic.begun(self.context.state, i, failed))
+        self._slow.add(job.key)  # a decoder that hangs somewhere would cost its process again and again
         self._forget(job.key)
 
     def _keep_up(self, i: int, model: Model) -> None:

@@ -7,6 +7,7 @@ from aevae_desktop.features.refining.state import Phase, Search
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import button
 from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
@@ -19,6 +20,8 @@ STOP = translate("refining", "Stop")
 
 class RefiningPanel(PerPane):
     """Per pane: how the search for the best code of the drawing goes; hidden while no pane has one."""
+
+    lazy = True
 
     def __init__(self, session: Session) -> None:
         cells = [_Cell(session, index) for index in range(len(session.state.panes))]
@@ -72,8 +75,9 @@ def _said(search: Search) -> str:
         return search.why
     if search.phase is Phase.OFFERED:
         seconds = max(search.left_ms / 1000, 0.1)
-        long = translate("refining", "up to {seconds} s of decodes").format(seconds=f"{seconds:,.1f}")
-        return long if search.left_ms else translate("refining", "takes long in this model")
+        told = words.number(seconds, 0 if seconds >= 10 else 1)
+        long = translate("refining", "up to {seconds} s of decodes").format(seconds=told)
+        return long if search.left_ms else translate("refining", "not searched yet")
     if search.phase is Phase.RUNNING:
         said = translate("refining", "{share:.0%}, {n:,} decodes").format(share=search.share, n=search.decodes)
         return said if search.by_hand else ""

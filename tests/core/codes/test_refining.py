@@ -167,6 +167,18 @@ def test_pieces_of_any_size_find_the_same(seed: int, most: int) -> None:
     np.testing.assert_allclose(pieces.cost, whole.cost, rtol=1e-4)
 
 
+def test_wide_codes_are_solved_too_though_their_directions_are_many() -> None:
+    rng = np.random.default_rng(4)
+    axes = rng.standard_normal((90, 5000)) / 70
+    z = rng.standard_normal((1, 90)).astype(np.float32)
+    given = problem(lambda codes: (codes @ axes).astype(np.float32), (z @ axes).astype(np.float32), 90)
+    found = finished(refining.refined(given, np.zeros((1, 90), np.float32), 3, FULL))
+    np.testing.assert_allclose(found.z, z, atol=1e-2)
+    left = rng.standard_normal((2, 70, 5000)).astype(np.float32)
+    products = np.einsum("nip,njp->nij", left.astype(float), left.astype(float))
+    np.testing.assert_allclose(refining._products(left, left), products, rtol=1e-9, atol=1e-9)
+
+
 def test_several_starts_give_the_best_of_them() -> None:
     decode = curved(2, 2)
     x = decode(np.array([[1.5, -1.0]], np.float32))

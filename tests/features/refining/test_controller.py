@@ -121,14 +121,19 @@ def test_a_drawing_that_is_read_again_has_its_best_code_again(session: Any) -> N
     np.testing.assert_array_equal(best(session).mu, found.mu)
 
 
-def test_a_failure_is_told_in_the_panel_alone_and_a_new_drawing_tries_again(session: Any) -> None:
+def test_a_failure_is_told_in_the_panel_alone_and_the_next_drawing_waits_for_a_hand(session: Any) -> None:
     job = drawn(session)
     session.fake.waiting.pop(slot(session))
     session.on_event(Failed("bulk", 1, slot(session), job, ModelError("too much", found="much", expected="less")))
     assert search(session).phase is Phase.FAILED
     assert _said(search(session)) == "much"
     assert session.state.notice == ""
-    drawn(session, OTHER)
+    session.controller(DrawingController).redraw((OTHER,))
+    session.fake.flush("drawing")
+    assert search(session).phase is Phase.OFFERED
+    session.controller(RefiningController).refine(0)
+    answered(session, asked(session))
+    assert best(session) is not None
 
 
 def test_both_maps_of_one_model_get_it(session: Any) -> None:

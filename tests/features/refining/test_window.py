@@ -152,7 +152,7 @@ def test_a_model_that_takes_long_is_asked_by_a_button(
     draw(window, hand, (100.0, 40.0), (110.0, 150.0))
     assert reading(window, 0).best is None
     assert window.session.state.panes[0].get(Search).phase is Phase.OFFERED
-    assert said(window, 0) == "takes long in this model"
+    assert said(window, 0) == "not searched yet"
 
 
 def test_what_was_asked_by_hand_tells_how_far_it_is_and_can_be_stopped(

@@ -24,7 +24,7 @@ F32 = NDArray[np.float32]
 Found = tuple[Look, F32 | None]  # the best code, and the log variance there of a VAE
 
 PROBES, STARTS, SPREADS = 256, 4, (1.0, 3.0)  # without a first guess: codes that are tried, and kept; N(0, spread^2)
-MOST_DERIVATIVES = 1 << 25  # numbers of a code times those of an image: 128 MB
+MOST_DERIVATIVES = 1 << 24  # numbers of a code times those of an image: 64 MB, of which a few are held
 _MOST_VALUES = 1 << 22  # numbers that are decoded at a time
 _FLOAT32 = 1e-4  # of a code's size: a derivative looks no less far, or float32 loses it
 
