@@ -326,10 +326,12 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
     line.session.controller(LayersController).set_layer("axes", Layer())
     assert not (look(canvas) != bare)[40:-40, :40].any()
     only(line, "drawing")
-    line.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    square = np.array([[60.0, 40.0], [110.0, 40.0], [110.0, 140.0], [60.0, 140.0], [60.0, 40.0]])
+    line.session.controller(DrawingController).redraw((square,))
     assert line.wait_idle(60_000)
     reading = right(line).get(Encoding)
     sigma = float(np.exp(0.5 * reading.log_var[0]))
+    assert abs(reading.best.mu[0] - reading.mu[0]) < sigma  # the way to the best code lies on the bar
     canvas.set_view(View2D(float(reading.mu[0]), 0.0, 50 / sigma, canvas.width(), canvas.height()))
     lit = look(canvas) != bare
     row = lit[canvas.height() // 2 - 2, 5 : canvas.width() // 2]
