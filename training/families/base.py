@@ -10,7 +10,7 @@ from torch import nn
 
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "silu": nn.SiLU,
-    "relu": nn.ReLU,
+    "relu": lambda: nn.ReLU(inplace=True),  # what comes before needs no values of its own for its gradient
     "gelu": nn.GELU,
     "tanh": nn.Tanh,
 }
