@@ -32,6 +32,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 from tests import window_fixtures
 from tests.engine.child import test_conditional as conditional
 
+LONG = 64  # numbers of a code: two decodes each in every round, so that a search can be seen and stopped on its way
 STROKES = [(40.0, 20.0), (80.0, 90.0), (30.0, 150.0)]
 
 
@@ -134,11 +135,15 @@ def test_a_picture_that_is_opened_is_refined_too(window: Any) -> None:
     is_the_decoders_own(window, 0)
 
 
-def test_a_model_that_takes_long_is_asked_by_a_button(
-    window: Any, hand: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any search takes too long to be live, and comes in the smallest pieces."""
     monkeypatch.setattr(logic, "LIVE_MS", -1.0)
     monkeypatch.setattr(logic, "request", lambda *given: replace(REQUEST(*given), budget_ms=1e-6))
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_model_that_takes_long_is_asked_by_a_button(window: Any, hand: Any, qtbot: Any) -> None:
     draw(window, hand)
     assert reading(window, 0).best is None
     assert said(window, 0).endswith(" s of decodes")
@@ -155,11 +160,9 @@ def test_a_model_that_takes_long_is_asked_by_a_button(
     assert said(window, 0) == "not searched yet"
 
 
-def test_what_was_asked_by_hand_tells_how_far_it_is_and_can_be_stopped(
-    window: Any, hand: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logic, "LIVE_MS", -1.0)
-    monkeypatch.setattr(logic, "request", lambda *given: replace(REQUEST(*given), budget_ms=1e-6))
+@pytest.mark.usefixtures("slow")
+def test_what_was_asked_by_hand_tells_how_far_it_is_and_can_be_stopped(opened: Any, hand: Any, qtbot: Any) -> None:
+    window = opened({"kind": "ae", "latent_dim": LONG}, {"seed": 3})
     draw(window, hand)
     click(window, qtbot, 0)
     qtbot.waitUntil(lambda: " decodes" in said(window, 0) and "%" in said(window, 0), timeout=60_000)
@@ -189,11 +192,8 @@ def test_a_decoder_alone_reads_a_drawing(opened: Any, hand: Any) -> None:
     assert not any("σ" in text for _, text in lines)
 
 
-def test_a_decoder_alone_that_takes_long_shows_no_code_of_another_drawing(
-    opened: Any, hand: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logic, "LIVE_MS", -1.0)
-    monkeypatch.setattr(logic, "request", lambda *given: replace(REQUEST(*given), budget_ms=1e-6))
+@pytest.mark.usefixtures("slow")
+def test_a_decoder_alone_that_takes_long_shows_no_code_of_another_drawing(opened: Any, hand: Any, qtbot: Any) -> None:
     window = opened({"kind": "ae", "encoder": None}, {"seed": 3})
     draw(window, hand)
     pane = window.session.state.panes[0]
