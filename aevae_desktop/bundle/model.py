@@ -71,9 +71,9 @@ class TensorNames:
 
 @dataclass(frozen=True)
 class Refined:
-    """The encoder's further outputs: codes after ``steps`` damped steps through the decoder, each kept if better.
+    """The encoder's further outputs: codes after ``steps`` damped steps through the decoder, never worse ones.
 
-    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is the first step's. The steps start
+    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is that of every step. The steps start
     at the encoder's code, or at the best of ``starts`` more around it, which reach ``reach`` latent units far.
     """
 

@@ -78,8 +78,8 @@ def _refined(said: Refined) -> str:
     begin = f"the best of its own code and {said.starts} within {said.reach:g} of it" if said.starts else "its own code"
     return (
         f"The encoder also gives refined codes: {said.steps} damped Gauss-Newton steps through the decoder from "
-        f"{begin}, each kept where it is better. The figures that begin with `refined_` are theirs; the stored codes "
-        "are the encoder's own."
+        f"{begin}, each as long as the cost at its end advises; where they end at a worse code, that one is kept. The "
+        "figures that begin with `refined_` are theirs; the stored codes are the encoder's own."
     )
 
 

@@ -13,9 +13,10 @@ from onnx import TensorProto, helper, numpy_helper
 from aevae_desktop.bundle import DECODER, Refined
 from aevae_desktop.core.codes.refining import Cost
 from aevae_desktop.errors import ModelError
+from training.refine.cost import cost as cost_at
 from training.refine.look import DOMAIN, OPSETS, core, look
 from training.refine.start import FLAT, start
-from training.refine.steps import choose, propose
+from training.refine.steps import better, propose, shorten
 
 PREFIX = "decoder."  # of the weights' names, which the encoder may have too
 SHARED = 256  # bytes: a smaller array is written where it is used
@@ -26,7 +27,7 @@ LOOKED = ("cost", "slope", "curvature")
 def attached(encoder: bytes, decoder: bytes, names: Refined, mu: str, cost: Cost) -> bytes:
     """``encoder.onnx`` with refined outputs after its own, for the ``decoder.onnx`` that lies beside it.
 
-    ``mu`` is what its code is called; ``names`` the outputs, the number of steps and the first damping. Raises
+    ``mu`` is what its code is called; ``names`` the outputs, the number of steps and their damping. Raises
     ``ModelError`` for a decoder of operators without a rule (``tangents.RULES``) and for long codes.
     """
     proto, other = onnx.load_from_string(encoder), onnx.load_from_string(decoder)
@@ -36,7 +37,7 @@ def attached(encoder: bytes, decoder: bytes, names: Refined, mu: str, cost: Cost
         raise ModelError(field=DECODER, found=f"codes of {d} numbers", expected=f"at most {MOST_DIMENSIONS}")
     if names.starts and d != FLAT:
         raise ModelError(field="starts", found=f"codes of {d} numbers", expected=f"codes of {FLAT}: a disc is searched")
-    proto.functions.extend([look(found, cost), propose(d), choose()])
+    proto.functions.extend([look(found, cost), cost_at(found, cost), propose(d), shorten(), better()])
     if names.starts:
         proto.functions.append(start(found, cost, names.starts, names.reach))
     proto.opset_import.append(OPSETS[1])
@@ -51,28 +52,34 @@ def attached(encoder: bytes, decoder: bytes, names: Refined, mu: str, cost: Cost
 
 
 def _steps(x: str, mu: str, weights: list[str], names: Refined) -> list[onnx.NodeProto]:
-    """The way from ``mu`` to the refined code: its start, a look, then as many times a step, a look and a choice."""
+    """The way from ``mu`` to the refined code: its start, a look, as many steps as there are, and the better end."""
+
+    def call(name: str, given: list[str], made: list[str]) -> onnx.NodeProto:
+        return helper.make_node(name, given, made, domain=DOMAIN)
+
+    def looked(z: str, k: int) -> list[str]:
+        return [z, *(f"{name}_{k}" for name in LOOKED)]
+
     damping = numpy_helper.from_array(np.full((1, 1), names.damping, np.float32))
     nodes = [
-        helper.make_node("Constant", [], ["damping_0"], value=damping),
+        helper.make_node("Constant", [], ["damping"], value=damping),
         helper.make_node("Flatten", [x], ["pixels"], axis=1),
     ]
-    z = mu
+    z = first = "z_0" if names.starts else mu
     if names.starts:
-        z = "z_0"
-        nodes.append(helper.make_node("Start", ["pixels", mu, *weights], [z], domain=DOMAIN))
-    nodes.append(helper.make_node("Look", ["pixels", z, *weights], [f"{name}_0" for name in LOOKED], domain=DOMAIN))
+        nodes.append(call("Start", ["pixels", mu, *weights], [z]))
+    nodes.append(call("Look", ["pixels", z, *weights], looked(z, 0)[1:]))
     for k in range(names.steps):
-        before = [z, *(f"{name}_{k}" for name in LOOKED), f"damping_{k}"]
-        new = [f"tried_{k}", *(f"tried_{name}_{k}" for name in LOOKED)]
-        z = names.mu if k == names.steps - 1 else f"z_{k + 1}"
-        after = [z, *(f"{name}_{k + 1}" for name in LOOKED), f"damping_{k + 1}"]
+        before, tried, z = looked(z, k), [f"tried_{k}", f"tried_cost_{k}"], f"z_{k + 1}"
         nodes += [
-            helper.make_node("Propose", [before[0], *before[2:]], [new[0]], domain=DOMAIN),
-            helper.make_node("Look", ["pixels", new[0], *weights], new[1:], domain=DOMAIN),
-            helper.make_node("Choose", [*before, *new], after, domain=DOMAIN),
+            call("Propose", [before[0], *before[2:], "damping"], tried[:1]),
+            call("Cost", ["pixels", tried[0], *weights], tried[1:]),
+            call("Shorten", [*before, *tried], [z]),
+            call("Look", ["pixels", z, *weights], looked(z, k + 1)[1:]),
         ]
-    return [*nodes, *(_log_var(f"curvature_{names.steps}", names.log_var) if names.log_var else [])]
+    ends = [name for end, k in ((first, 0), (z, names.steps)) for name in (end, f"cost_{k}", f"curvature_{k}")]
+    nodes.append(call("Better", ends, [names.mu, "curvature"]))
+    return [*nodes, *(_log_var("curvature", names.log_var) if names.log_var else [])]
 
 
 def _log_var(curvature: str, name: str) -> list[onnx.NodeProto]:

@@ -12,7 +12,7 @@ from torch.nn import functional
 from aevae_desktop.bundle import Refined
 from aevae_desktop.core.codes.refining import Cost
 from training.refine.start import around
-from training.refine.steps import GAIN, GROW, LEAST, SHRINK, TRIFLE
+from training.refine.steps import LEAST, TRIFLE
 from training.trainer.model import Autoencoder
 
 
@@ -27,20 +27,26 @@ class Look(NamedTuple):
 
 def refined(model: Autoencoder, x: Tensor, z: Tensor, cost: Cost, how: Refined) -> Look:
     """The best code on the way from ``z (n, d)``, for flat images ``x (n, p)``: as ``encoder.onnx`` takes it."""
-    best = look(model, x, start(model, x, z, cost, how), cost)
-    held = torch.full((len(z),), how.damping, dtype=z.dtype)
+    first = best = look(model, x, start(model, x, z, cost, how), cost)
     for _ in range(how.steps):
-        own = best.curvature.diagonal(dim1=1, dim2=2)
-        damped = best.curvature + torch.diag_embed(own * held[:, None] + LEAST)
-        tried = look(model, x, best.z - torch.linalg.solve(damped, best.slope), cost)
-        step = tried.z - best.z
-        promised = -(step * (best.slope + 0.5 * torch.einsum("nab,nb->na", best.curvature, step))).sum(1)
-        better = best.cost - tried.cost > GAIN * (promised.double() - TRIFLE).clamp(min=0)
-        best = Look(
-            *(torch.where(better.reshape(-1, *[1] * (a.ndim - 1)), b, a) for a, b in zip(best, tried, strict=True))
-        )
-        held = held * torch.where(better, SHRINK, GROW)
-    return best
+        tried = best.z + _step(best, how.damping)
+        best = look(model, x, _shortened(best, tried, costs(model, x, tried, cost)), cost)
+    fine = best.cost <= first.cost
+    return Look(*(torch.where(fine.reshape(-1, *[1] * (a.ndim - 1)), b, a) for a, b in zip(first, best, strict=True)))
+
+
+def _step(at: Look, damping: float) -> Tensor:
+    own = at.curvature.diagonal(dim1=1, dim2=2)
+    found: Tensor = torch.linalg.solve(at.curvature + torch.diag_embed(own * damping + LEAST), at.slope)
+    return -found
+
+
+def _shortened(at: Look, tried: Tensor, tried_cost: Tensor) -> Tensor:
+    """``steps.shorten`` in torch."""
+    step = tried - at.z
+    promised = -(step * (at.slope + 0.5 * torch.einsum("nab,nb->na", at.curvature, step))).sum(1).double()
+    kept = (at.cost - tried_cost + TRIFLE) / (promised.clamp(min=0) + TRIFLE)
+    return at.z + step * (1 / (2 - kept.clamp(max=1)))[:, None].to(step.dtype)
 
 
 @torch.no_grad()

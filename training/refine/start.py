@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from onnx import helper
 
 from aevae_desktop.core.codes.refining import Cost
+from training.refine.cost import decoded
 from training.refine.look import DOMAIN, OPSETS, Core, half_square, reconstruction
 from training.refine.tangents import Writer
 
@@ -36,7 +37,7 @@ def start(core: Core, cost: Cost, starts: int, reach: float) -> onnx.FunctionPro
     shifts = np.concatenate([np.zeros((1, FLAT), np.float32), around(starts, reach)])
     places = w.add("Add", w.add("Unsqueeze", "z", one), w.constant(shifts[None]))
     rows = w.add("Reshape", places, w.constant([-1, FLAT], np.int64))
-    out = _decoded(w, core, {core.z: rows, **inputs})
+    out = decoded(w, core, {core.z: rows, **inputs})
     sizes = w.add("Concat", w.constant([-1, len(shifts)], np.int64), w.add("Shape", "x", start=1, end=2), axis=0)
     total = reconstruction(w, cost, core.squashed, w.add("Reshape", out, sizes), w.add("Unsqueeze", "x", one))
     if cost.prior:
@@ -45,20 +46,3 @@ def start(core: Core, cost: Cost, starts: int, reach: float) -> onnx.FunctionPro
     picked = w.add("GatherElements", places, wanted, axis=1)
     w.nodes.append(helper.make_node("Squeeze", [picked, one], ["best"]))
     return helper.make_function(DOMAIN, "Start", ["x", "z", *inputs.values()], ["best"], w.nodes, [OPSETS[0]])
-
-
-def _decoded(w: Writer, core: Core, names: dict[str, str]) -> str:
-    """Write the decoder once more, without tangents; what its flat output is called. Sigmoids are the exact ones."""
-    for k, node in enumerate(core.nodes):
-        given = [names.get(name, "") for name in node.input]
-        if node.op_type == "Sigmoid":
-            names[node.output[0]] = w.sigmoid(given[0])
-            continue
-        made = onnx.NodeProto()
-        made.CopyFrom(node)
-        del made.input[:], made.output[:]
-        made.input.extend(given)
-        made.output.extend(f"decoded_{k}_{j}" for j in range(len(node.output)))
-        names.update(zip(node.output, made.output, strict=True))
-        w.nodes.append(made)
-    return names[core.out]

@@ -1,6 +1,7 @@
-"""One damped step, as one ONNX function: where to look next (Levenberg, 1944; Marquardt, 1963).
+"""One damped step, as ONNX functions: which way, and how far (Levenberg, 1944; Marquardt, 1963).
 
-ONNX has no operator that solves equations, so the elimination is written out, d rounds of it.
+ONNX has no operator that solves equations, so the elimination is written out, d rounds of it. A step is never taken
+or left: it is shortened, so that rounding moves the code it leads to by no more than rounding.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from onnx import helper
 from training.refine.look import DOMAIN, OPSETS
 from training.refine.tangents import Writer
 
-SHRINK, GROW = 0.3, 8.0  # the damping after a step that was kept, and after one that was not
 LEAST = 1e-6  # of the curvature's diagonal, so that a dead direction stays where it is
-GAIN = 0.25  # of what the curvature promises, at least: a step that saves less has come to where rounding is enlarged
-TRIFLE = 0.01  # nats of the promise that need not be kept: so near to the best code, rounding is as large
+TRIFLE = 0.1  # nats: a promise that is smaller is believed, as rounding is about as large
 
 
 def propose(d: int) -> onnx.FunctionProto:
@@ -48,27 +47,42 @@ def _eliminated(w: Writer, table: str, k: int, eye: np.ndarray) -> str:
     return w.add("Where", w.constant(eye[:, k : k + 1], np.bool_), row, others)
 
 
-def choose() -> onnx.FunctionProto:
-    """The function ``Choose`` that keeps the new look where it is better by enough, and the damping that follows."""
+def shorten() -> onnx.FunctionProto:
+    """The function ``Shorten (z, cost, slope, curvature, tried, tried_cost) -> next (n, d)``.
+
+    The step to ``tried`` goes to the lowest point of the parabola through the cost at both its ends and the slope that
+    its promise has: of a step that saves the share ``r`` of the promise, ``1 / (2 - r)``, and never more than all.
+    """
     w = Writer()
-    wanted = w.add("Relu", w.add("Sub", _promised(w), w.constant(TRIFLE, np.float64)))
-    enough = w.add("Mul", w.constant(GAIN, np.float64), wanted)
-    better = w.add("Greater", w.add("Sub", "cost", "new_cost"), enough)
-    deep = w.add("Unsqueeze", better, w.constant([2], np.int64))
-    names = ("z", "cost", "slope", "curvature")
-    for name in names:
-        mask = deep if name == "curvature" else better
-        w.nodes.append(helper.make_node("Where", [mask, f"new_{name}", name], [f"kept_{name}"]))
-    factor = w.add("Where", better, w.constant(SHRINK), w.constant(GROW))
-    w.nodes.append(helper.make_node("Mul", ["damping", factor], ["kept_damping"]))
-    inputs = [*names, "damping", *(f"new_{name}" for name in names)]
-    outputs = [*(f"kept_{name}" for name in names), "kept_damping"]
-    return helper.make_function(DOMAIN, "Choose", inputs, outputs, w.nodes, [OPSETS[0]])
+    trifle, none = w.constant(TRIFLE, np.float64), w.constant(0.0, np.float64)
+    saved = w.add("Add", w.add("Sub", "cost", "tried_cost"), trifle)
+    kept = w.add("Div", saved, w.add("Add", w.add("Max", _promised(w), none), trifle))
+    left = w.add("Sub", w.constant(2.0, np.float64), w.add("Min", kept, w.constant(1.0, np.float64)))
+    length = w.add("Cast", w.add("Reciprocal", left), to=onnx.TensorProto.FLOAT)
+    step = w.add("Mul", w.add("Sub", "tried", "z"), length)
+    w.nodes.append(helper.make_node("Add", ["z", step], ["next"]))
+    inputs = ["z", "cost", "slope", "curvature", "tried", "tried_cost"]
+    return helper.make_function(DOMAIN, "Shorten", inputs, ["next"], w.nodes, [OPSETS[0]])
+
+
+def better() -> onnx.FunctionProto:
+    """The function ``Better (z, cost, curvature, new_z, new_cost, new_curvature) -> kept_z, kept_curvature``.
+
+    The new ones, but where their cost is higher, or NaN.
+    """
+    w = Writer()
+    fine = w.add("LessOrEqual", "new_cost", "cost")
+    deep = w.add("Unsqueeze", fine, w.constant([2], np.int64))
+    w.nodes.append(helper.make_node("Where", [fine, "new_z", "z"], ["kept_z"]))
+    w.nodes.append(helper.make_node("Where", [deep, "new_curvature", "curvature"], ["kept_curvature"]))
+    names = ["z", "cost", "curvature"]
+    inputs = [*names, *(f"new_{name}" for name in names)]
+    return helper.make_function(DOMAIN, "Better", inputs, ["kept_z", "kept_curvature"], w.nodes, [OPSETS[0]])
 
 
 def _promised(w: Writer) -> str:
     """What the step saves by slope and curvature: ``-slope . step - step . curvature step / 2``, double ``(n, 1)``."""
-    step = w.add("Unsqueeze", w.add("Sub", "new_z", "z"), w.constant([2], np.int64))
+    step = w.add("Unsqueeze", w.add("Sub", "tried", "z"), w.constant([2], np.int64))
     bent = w.add("Mul", w.add("MatMul", "curvature", step), w.constant(0.5))
     force = w.add("Add", w.add("Unsqueeze", "slope", w.constant([2], np.int64)), bent)
     promised = w.add("Neg", w.add("MatMul", w.add("Transpose", step, perm=[0, 2, 1]), force))
