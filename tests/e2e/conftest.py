@@ -97,8 +97,19 @@ class Program:
         self.xdotool("mouseup", 1)
 
     def focus(self) -> None:
-        """Give the window the keyboard: without a window manager nobody does, when a dialog has closed."""
-        self.xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", TITLE, "windowfocus")
+        """Give the window the keyboard: without a window manager nobody does, when a dialog has closed.
+
+        The search fails where a window of the dialog goes in the midst of it, so it may search again.
+        """
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self.xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", TITLE, "windowfocus")
+                return
+            except subprocess.CalledProcessError:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.2)
 
     def save_as(self, file: Path) -> None:
         """The name in the dialog that has just opened, by the keyboard; then the window has the keyboard again."""

@@ -1,7 +1,6 @@
 import os
 import random
 import re
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.errors import DataError
+from tests.training.jobs import Job
 from training.data import DATASETS, Images
 from training.data.publications import MNIST
 
@@ -72,7 +72,7 @@ def torchrun(tmp_path):
         command = [sys.executable, "-m", *job, *(str(argument) for argument in arguments)]
         paths = {"PYTHONPATH": str(Path(__file__).parents[2]), "AEVAE_MODELS": str(tmp_path / "models")}
         env = os.environ | {"OMP_NUM_THREADS": "1"} | paths | environment
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=limit, env=env)
+        return Job(command, env, tmp_path).finished(limit)
 
     return start
 

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 import torch
 
+from tests.training.jobs import Job
 from training.data import DATASETS
 from training.trainer import loop
 from training.trainer.config import RunConfig
 
 PROGRAM = Path(__file__).with_name("rank_program.py")
 CONFIG = RunConfig(dataset="npz", hidden=(16, 8), fourier=4, batch_size=8, epochs=2.0, seed=5, clip=20.0, augment=0.5)
+LIMIT_S = 240  # a restart takes torchrun up to a minute
 WIRE, ADDRESSES = "wire", ("10.213.77.1", "10.213.77.2")
 
 
@@ -68,22 +70,15 @@ def job(machines, tmp_path):
                      f"--rdzv-endpoint={ADDRESSES[0]}:29500", f"--local-addr={address}",
                      f"--rdzv-conf=is_host={int(address == ADDRESSES[0])}")  # fmt: skip
             command = ["ip", "netns", "exec", name, sys.executable, "-m", "torch.distributed.run", *flags]
-            running.append(
-                subprocess.Popen(
-                    [*command, *map(str, arguments)],
-                    cwd=folder,
-                    env=env | {"AEVAE_MODELS": str(folder / "models")},
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    text=True,
-                )
-            )
+            models = {"AEVAE_MODELS": str(folder / "models")}
+            running.append(Job([*command, *arguments], env | models, tmp_path, cwd=folder))
         try:
-            said = [one.communicate(timeout=120)[0] for one in running]
+            done = [one.finished(LIMIT_S) for one in running]
         finally:
             for one in running:
-                one.kill()
-        assert [one.returncode for one in running] == [0, 0], "\n".join(said)
+                one.end()
+        said = [one.stdout + one.stderr for one in done]
+        assert [one.returncode for one in done] == [0, 0], "\n".join(said)
         return said
 
     return start
