@@ -4,7 +4,7 @@
     python benchmarks/verdicts.py --json verdicts.json
     python benchmarks/article_page.py report.json verdicts.json
 
-A claim whose runs do not all give one verdict is called undecided, with the verdict that most of the others gave.
+A claim whose runs do not all give one verdict is called undecided, with what those say that give one.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def standing(verdicts: Sequence[str]) -> str:
     counts = Counter(verdicts)
     if len(counts) == 1:
         return f"**{WORDS[verdicts[0]]}**"
-    (most, times), *_ = Counter(one for one in verdicts if one != "undecided").most_common()
-    return f"**undecided** ({WORDS[most]} in {times} of {len(verdicts)} runs)"
+    decided = Counter(one for one in verdicts if one != "undecided").most_common()
+    said = ", ".join(f"{WORDS[one]} in {times}" for one, times in decided)
+    return f"**undecided** ({said} of {len(verdicts)} runs)"
 
 
 def row(report: Mapping[str, Any], runs: Mapping[str, Sequence[str]], name: str) -> str:

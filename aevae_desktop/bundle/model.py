@@ -73,8 +73,8 @@ class TensorNames:
 class Refined:
     """The encoder's further outputs: codes after ``steps`` damped steps through the decoder, never worse ones.
 
-    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is that of every step. The steps start
-    at the encoder's code, or at the best of ``starts`` more around it, which reach ``reach`` latent units far.
+    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is that of every step. The first
+    starts at the encoder's code, or at the best of ``starts`` more around it, which reach ``reach`` latent units far.
     """
 
     mu: str

@@ -130,4 +130,6 @@ def _network(config: RunConfig) -> str:
     if config.kind == "linear-ae":
         return start
     stored = ", weights stored as float16" if config.stored == "float16" else ""
-    return f"{start}, hidden {list(config.hidden)}{stored}"
+    decoder = list(config.decoder_hidden or config.hidden[::-1])
+    blocks = f" and {config.blocks} residual blocks" if config.family == "resmlp" else ""
+    return f"{start}, encoder {list(config.hidden)}, decoder {decoder}{blocks}{stored}"

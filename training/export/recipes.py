@@ -8,6 +8,8 @@ from training.export.package import EVERYTHING, Contents
 from training.trainer.config import RunConfig
 
 SMALL = Contents(codes="test", history=False, digits=8)
+# of long codes: a 128th of a latent unit is far below any posterior's sigma, and a 32nd of log_var is 1.6 % of a sigma
+SMALL_AND_WIDE = replace(SMALL, digits=7, variance_digits=5)
 
 
 @dataclass(frozen=True)
@@ -22,23 +24,25 @@ class Recipe:
 _VAE = RunConfig(kind="vae", augment=0.5, fade=0.15, stored="float16")
 _AE = replace(_VAE, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
 _EXACT = 12  # binary digits of the codes of a map: a 4096th of a latent unit is a fiftieth of a pixel
-_WHOLE = Contents(refined=True)
-# a 128th of a latent unit is far below any posterior's sigma, and a 32nd of log_var is 1.6 % of a sigma
-_WIDE = Contents(history=False, digits=7, variance_digits=5, refined=True)
+_WHOLE = Contents(digits=_EXACT, variance_digits=8, refined=True)
+_WIDE = Contents(history=False, digits=7, variance_digits=4, refined=True)
+_WIDER = replace(_WIDE, digits=6)  # of codes without a posterior: a hundredth of their deviation
+
+# Residual blocks, then the pixels at once: as good as a hidden layer between them, and a frame takes less.
+_VAE_MAP = replace(_VAE, decoder_hidden=(256,), blocks=4, epochs=80.0, augment=0.75, fade=0.25, seed=4)
+_AE_MAP = replace(
+    _AE, decoder_hidden=(256,), blocks=4, epochs=80.0, augment=0.75, fade=0.25, semi_amortised=0.25, seed=2
+)
+_VAE_WIDE = replace(
+    _VAE, latent_dim=16, hidden=(768, 384), decoder_hidden=(384,), blocks=4, fourier=0, input_dropout=0.1
+)
+_AE_WIDE = replace(_AE, latent_dim=16, fourier=0, input_dropout=0.0, code_l2=0.01, epochs=36.0)
 
 MAIN: tuple[Recipe, ...] = (
-    Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4), _WHOLE),
-    Recipe("ae-mnist-2d", replace(_AE, epochs=40.0, seed=5), _WHOLE),
-    Recipe(
-        "vae-mnist-16d",
-        replace(_VAE, latent_dim=16, hidden=(768, 384), fourier=0, input_dropout=0.1, epochs=36.0),
-        _WIDE,
-    ),
-    Recipe(
-        "ae-mnist-16d",
-        replace(_AE, latent_dim=16, fourier=0, input_dropout=0.0, code_l2=0.01, epochs=36.0),
-        _WIDE,
-    ),
+    Recipe("vae-mnist-2d", _VAE_MAP, _WHOLE),
+    Recipe("ae-mnist-2d", _AE_MAP, _WHOLE),
+    Recipe("vae-mnist-16d", replace(_VAE_WIDE, fade=0.3, epochs=100.0), _WIDE),
+    Recipe("ae-mnist-16d", _AE_WIDE, _WIDER),
     Recipe(
         "linear-mnist-2d",
         RunConfig(kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0),
@@ -59,7 +63,7 @@ ARTICLE: tuple[Recipe, ...] = (  # trained as the article says: its loss, and an
     ),
 )
 
-RUNGS = (1, 2, 4, 8, 16, 32)  # latent dimensions of the ladders: the same network, a wider and wider code
+RUNGS = (1, 2, 3, 4, 8, 16, 32)  # latent dimensions of the ladders: the same network, a wider and wider code
 BETAS = (0.25, 1.0, 4.0, 16.0)
 
 
@@ -73,7 +77,7 @@ LADDERS: tuple[Recipe, ...] = (
         Recipe(
             f"ladder-{base.kind}-{d:02d}d",
             _rung(base, latent_dim=d, fourier=32 if d <= 2 else 0),
-            replace(SMALL, note="ladder", series=f"{base.kind.upper()} #-D", position=d),
+            replace(SMALL if d <= 2 else SMALL_AND_WIDE, note="ladder", series=f"{base.kind.upper()} #-D", position=d),
         )
         for base in (replace(_AE, code_l2=0.02), _VAE)
         for d in RUNGS
@@ -88,13 +92,17 @@ LADDERS: tuple[Recipe, ...] = (
     ),
 )
 
-_CHARACTERS = replace(_VAE, dataset="omniglot", hidden=(128,), augment=1.0, epochs=120.0)  # few images, seen often
+_VAE_CHARACTERS = replace(_VAE, dataset="omniglot", hidden=(128,), augment=1.0, epochs=120.0)  # few images, seen often
+_AE_CHARACTERS = replace(_VAE_CHARACTERS, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
+_WIDE_CHARACTERS = replace(_VAE_CHARACTERS, latent_dim=16, fourier=0, augment=2.0)  # it learns them by heart else
 
 OTHER_IMAGES: tuple[Recipe, ...] = tuple(  # a second set of images, with other classes than digits
-    Recipe(f"{config.kind}-omniglot-2d", config, Contents(history=False, digits=8, refined=True))
-    for config in (
-        _CHARACTERS,
-        replace(_CHARACTERS, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5),
+    Recipe(f"{config.kind}-omniglot-{config.latent_dim}d", config, replace(stored, codes="all", refined=True))
+    for stored, config in (
+        (SMALL, _VAE_CHARACTERS),
+        (SMALL, _AE_CHARACTERS),
+        (SMALL_AND_WIDE, _WIDE_CHARACTERS),
+        (SMALL_AND_WIDE, replace(_WIDE_CHARACTERS, kind="ae", likelihood="gaussian", code_l2=0.01)),
     )
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from aevae_desktop.bundle import History
@@ -17,6 +18,7 @@ from training.trainer.model import Autoencoder, to_float
 ROWS = 36  # frames kept of a long run
 SAMPLES = 2000
 TILES = 12  # a side of the mosaic
+GREYS = 64  # levels of a stored tile: a step of 4 of 255, which nobody sees
 CENTRAL = 0.96  # share of the codes, in each axis, that the mosaic spans: outliers would rule it
 
 
@@ -78,7 +80,10 @@ class Recorder:
         self.rows = {name: list(values) for name, values in state.items()}
 
     def history(self) -> History:
-        """All rows as the bundle stores them; codes are rounded to 1/1024 of a latent unit, which halves the file."""
+        """All rows as the bundle stores them.
+
+        Codes are rounded to 1/1024 of a latent unit, and tiles to ``GREYS`` levels: a third of the file is left.
+        """
         stacked = {name: torch.stack(values).numpy() for name, values in self.rows.items()}
         nll, kl = stacked["loss"].T.astype(np.float32)
         losses = {"reconstruction": nll}
@@ -91,9 +96,15 @@ class Recorder:
             losses=losses,
             index=self.index.numpy().astype(np.int32),
             codes=(np.rint(stacked["codes"] * 1024) / 1024).astype(np.float32),
-            tiles=np.ascontiguousarray(tiles.mean(2).astype(np.uint8).reshape(e, TILES, TILES, h, w)),
+            tiles=np.ascontiguousarray(_fewer(tiles.mean(2)).reshape(e, TILES, TILES, h, w)),
             extent=stacked["extent"].astype(np.float32),
         )
+
+
+def _fewer(grey: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Grey values of 0 to 255 in ``GREYS`` levels, black and white among them."""
+    level = np.rint(grey * ((GREYS - 1) / 255))
+    return np.rint(level * (255 / (GREYS - 1))).astype(np.uint8)
 
 
 def mosaic_codes(extent: Tensor, d: int, side: int) -> Tensor:

@@ -28,7 +28,7 @@ def test_the_shipped_models_in_groups() -> None:
         ("How wide a code?", ["AE 1 to 32-D", "VAE 1 to 32-D"]),
         ("How strong a prior?", ["beta 0.25 to 16"]),
         ("Others", ["AE 16-D", "AE 2-D plain", "Linear AE 2-D", "VAE 16-D", "VAE 2-D mse"]),
-        ("Other images", ["AE 2-D omniglot", "VAE 2-D omniglot"]),
+        ("Other images", ["AE 16-D omniglot", "AE 2-D omniglot", "VAE 16-D omniglot", "VAE 2-D omniglot"]),
         ("Yours", []),
     ]
     assert sorted(entry.id for _, rows in grouped(SHIPPED) for row in rows for entry in row.entries) == sorted(BY_ID)
@@ -67,6 +67,7 @@ def test_ones_own_are_called_by_their_ids_and_have_series_too() -> None:
         ("vae-mnist-16d", "AE 16-D", "VAE 16-D"),
         ("linear-mnist-2d", "AE 2-D", "Linear AE 2-D"),
         ("ae-omniglot-2d", "AE 2-D", "VAE 2-D"),
+        ("vae-omniglot-16d", "AE 16-D", "VAE 16-D"),
         ("ladder-vae-08d", "AE 8-D", "VAE 8-D"),
         ("ladder-ae-08d", "AE 8-D", "VAE 8-D"),
         ("ladder-beta-16.00", "beta 0.25", "beta 16"),

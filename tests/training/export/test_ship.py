@@ -273,9 +273,13 @@ def figures_of(name):
 
 
 def test_shipped_figures():
-    assert figures_of("vae-mnist-2d")["neg_elbo"] <= 136
-    assert figures_of("ae-mnist-2d")["test_mse"] <= 0.0338
-    assert figures_of("vae-mnist-16d")["neg_elbo"] <= 96
+    """The bounds that we set ourselves, and for the encoders alone what they must not lose unseen."""
+    assert figures_of("vae-mnist-2d")["neg_elbo"] <= 134.5
+    assert figures_of("vae-mnist-2d")["refined_neg_elbo"] <= 130.9
+    assert figures_of("ae-mnist-2d")["test_mse"] <= 0.0322
+    assert figures_of("ae-mnist-2d")["refined_mse"] <= 0.0300
+    assert figures_of("vae-mnist-16d")["neg_elbo"] <= 95
+    assert figures_of("vae-mnist-16d")["refined_neg_elbo"] <= 92
     assert figures_of("ae-mnist-16d")["test_mse"] <= 0.0062
 
 
@@ -319,11 +323,14 @@ def test_the_codes_are_those_of_the_shipped_encoder(recipe, images_of):
         np.testing.assert_allclose(points.log_var[rows], log_var, atol=2e-4 if digits is None else 0.51 * 0.5**digits)
 
 
-@pytest.mark.parametrize(("name", "amortisation"), [("ae-mnist-2d", 1.105), ("vae-mnist-2d", 1.09)])
-def test_the_shipped_decoders_beat_those_in_public(mnist, name, amortisation):
+@pytest.mark.parametrize(
+    ("name", "bound", "amortisation"), [("ae-mnist-2d", 0.0292, 1.13), ("vae-mnist-2d", 0.0307, 1.09)]
+)
+def test_the_shipped_decoders_beat_those_in_public(mnist, name, bound, amortisation):
     """The best public one: 0.0344, by the same search on the same images (N8python's autoencoder).
 
-    The encoders lose more than the 8 % we want: docs/lab_log.md; the bounds keep them from losing more unseen.
+    Refined codes lose at most 5 % of the best; the encoders alone lose more than the 8 % we want, so their bounds only
+    keep them from losing more unseen: docs/lab_log.md.
     """
     manifest = bundle.read(SHIPPED / name)
     coder = metrics.open_coder(SHIPPED / name, manifest)
@@ -331,6 +338,7 @@ def test_the_shipped_decoders_beat_those_in_public(mnist, name, amortisation):
     mu, _ = coder.encode(x)
     codes = bundle.read_points(SHIPPED / name, manifest).mu
     _, best = best_codes(coder.decode, metrics.to_float(x), mu, codes)
-    own = ((coder.decode(mu) - metrics.to_float(x)) ** 2).mean()
-    assert best.mean() <= 0.0312
+    own, refined = (((coder.decode(z) - metrics.to_float(x)) ** 2).mean() for z in (mu, coder.refine(x)[0]))
+    assert best.mean() <= bound
     assert own <= amortisation * best.mean()
+    assert refined <= 1.05 * best.mean()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from training.trainer.config import RunConfig
 from training.trainer.model import Autoencoder
-from training.trainer.recorder import TILES, Recorder, frames, mosaic_codes
+from training.trainer.recorder import GREYS, TILES, Recorder, frames, mosaic_codes
 
 
 @settings(max_examples=60, deadline=None)
@@ -36,6 +36,19 @@ def test_a_row(images, d, kind):
     with torch.no_grad():
         mu, _ = model.encode(torch.from_numpy(images.train) / 255)
     np.testing.assert_allclose(history.codes[1], mu.numpy(), atol=1 / 2048 + 1e-6)
+
+
+def test_tiles_are_stored_in_few_levels_of_grey_with_black_and_white_among_them(images):
+    config = RunConfig(hidden=(8,))
+    recorder = Recorder(config, torch.from_numpy(images.train))
+    recorder.record(Autoencoder(config, images.train.shape[1:]), 0)
+    whole = torch.arange(256).to(torch.uint8)
+    recorder.rows["tiles"][0].flatten()[:256] = whole
+    stored = recorder.history().tiles
+    given = recorder.rows["tiles"][0].numpy().reshape(stored.shape)
+    assert len(np.unique(stored)) <= GREYS
+    assert {0, 255} <= set(np.unique(stored).tolist())
+    assert np.abs(stored.astype(int) - given).max() <= 2
 
 
 def test_the_mosaic_is_upright():
