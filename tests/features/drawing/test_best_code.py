@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features.drawing import logic, overlay, readings
 from aevae_desktop.features.drawing.controller import DrawingController
@@ -56,8 +57,19 @@ def test_it_follows_the_pen(drawn: Any) -> None:
     assert not any(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
 
 
-def test_a_line_leads_to_it_on_the_map(drawn: Any) -> None:
-    scene = drawn.canvas(0).scene()
+@pytest.fixture
+def near(drawn: Any) -> Any:
+    """The left map, so near that the two codes of the drawing are 40 px apart."""
+    canvas, said = drawn.canvas(0), drawn.session.state.panes[0].get(Encoding)
+    before, apart = canvas.view(), float(np.linalg.norm(said.best.mu - said.mu))
+    x, y = ((said.best.mu + said.mu) / 2).tolist()
+    canvas.set_view(View2D(x, y, 40 / apart, canvas.width(), canvas.height()))
+    yield canvas
+    canvas.set_view(before)
+
+
+def test_a_line_leads_to_it_on_the_map(near: Any) -> None:
+    scene = near.scene()
     start, end = overlay._place(scene), overlay._best(scene)
     assert (end - start).manhattanLength() > 2 * overlay.RING
     picture = painted(scene)
