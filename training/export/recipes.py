@@ -34,14 +34,15 @@ _AE_MAP = replace(
     _AE, decoder_hidden=(256,), blocks=4, epochs=80.0, augment=0.75, fade=0.25, semi_amortised=0.25, seed=2
 )
 _VAE_WIDE = replace(
-    _VAE, latent_dim=16, hidden=(768, 384), decoder_hidden=(384,), blocks=4, fourier=0, input_dropout=0.1
-)
+    _VAE, latent_dim=16, hidden=(768, 384), decoder_hidden=(384,), blocks=4, fourier=0, input_dropout=0.1,
+    fade=0.3, epochs=100.0,
+)  # fmt: skip
 _AE_WIDE = replace(_AE, latent_dim=16, fourier=0, input_dropout=0.0, code_l2=0.01, epochs=36.0)
 
 MAIN: tuple[Recipe, ...] = (
     Recipe("vae-mnist-2d", _VAE_MAP, _WHOLE),
     Recipe("ae-mnist-2d", _AE_MAP, _WHOLE),
-    Recipe("vae-mnist-16d", replace(_VAE_WIDE, fade=0.3, epochs=100.0), _WIDE),
+    Recipe("vae-mnist-16d", _VAE_WIDE, _WIDE),
     Recipe("ae-mnist-16d", _AE_WIDE, _WIDER),
     Recipe(
         "linear-mnist-2d",

@@ -82,7 +82,8 @@ class Recorder:
     def history(self) -> History:
         """All rows as the bundle stores them.
 
-        Codes are rounded to 1/1024 of a latent unit, and tiles to ``GREYS`` levels: a third of the file is left.
+        Codes are rounded to 1/1024 of a latent unit, which halves the file, and tiles to ``GREYS`` levels, which takes
+        three tenths off what is left.
         """
         stacked = {name: torch.stack(values).numpy() for name, values in self.rows.items()}
         nll, kl = stacked["loss"].T.astype(np.float32)
